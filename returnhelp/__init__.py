@@ -1,0 +1,1 @@
+"""ReturnHelp: the cases of people who return home of their own will."""

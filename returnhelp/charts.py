@@ -1,0 +1,185 @@
+"""Numbers to plain shapes: the bars, lines and words of a chart, in a box that window and paper scale to their place.
+
+The box is one high and ``aspect`` wide; x runs to the right and y downwards from its upper left corner. Sizes of
+letters are heights in the same unit. Colours are not said: a ``Tone`` reads in black and white too.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Tone(Enum):
+    """How a bar is filled: it must differ from the others without any colour."""
+
+    DARK = auto()
+    HATCHED = auto()  # white with slanting lines and an outline
+    EMPTY = auto()  # only an outline, for what was not recorded
+
+
+class Anchor(Enum):
+    """Which end of a text stands at its place."""
+
+    START = auto()
+    MIDDLE = auto()
+    END = auto()
+
+
+class Weight(Enum):
+    """How strong a line is."""
+
+    AXIS = auto()
+    GRID = auto()
+
+
+@dataclass(frozen=True)
+class Bar:
+    x: float
+    y: float
+    width: float
+    height: float
+    tone: Tone
+
+
+@dataclass(frozen=True)
+class Stroke:
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    weight: Weight
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text whose letters stand on ``y``; ``room`` is how wide it may be at most."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    anchor: Anchor
+    room: float
+    strong: bool = False
+
+
+Shape = Bar | Stroke | Words
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Shapes in the order of drawing; ``aspect`` is width over height, ``told`` says the chart to a screen reader."""
+
+    aspect: float
+    shapes: tuple[Shape, ...]
+    told: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """One row of numbers with the name that its key shows; None = not recorded."""
+
+    name: str
+    values: tuple[float | None, ...]
+    tone: Tone
+
+
+def columns(
+    names: Sequence[str], series: Sequence[Series], shown: Callable[[float], str], aspect: float, size: float
+) -> Chart:
+    """Standing bars side by side for each name; ``size`` is the height of the letters.
+
+    The first series has its numbers on top of the bars as far as they find room; the key stands above.
+    """
+    widest = max((value or 0 for one in series for value in one.values), default=0)
+    top, ticks = scale(widest)
+    left = max((len(shown(tick)) for tick in ticks), default=1) * size * 0.6 + size * 0.4
+    upper, lower = size * 2.6, 1 - size * 1.6
+    step = (aspect - left) / max(1, len(names))
+    thick = step * 0.76 / max(1, len(series))
+
+    def height(value: float) -> float:
+        return (lower - upper) * value / top
+
+    shapes: list[Shape] = list(_key(series, left, size, aspect))
+    for tick in ticks:
+        y = lower - height(tick)
+        shapes.append(Stroke(left, y, aspect, y, Weight.AXIS if tick == 0 else Weight.GRID))
+        shapes.append(Words(left - size * 0.4, y + size * 0.35, shown(tick), size, Anchor.END, left))
+    for place, name in enumerate(names):
+        middle = left + step * (place + 0.5)
+        shapes.append(Words(middle, 1 - size * 0.3, name, size, Anchor.MIDDLE, step))
+        x = middle - thick * len(series) / 2
+        for number, one in enumerate(series):
+            value = one.values[place]
+            if value:
+                shapes.append(Bar(x, lower - height(value), thick, height(value), one.tone))
+            if value is not None and number == 0 and len(shown(value)) * size * 0.55 < thick:
+                y = lower - height(value) - size * 0.25
+                shapes.append(Words(x + thick / 2, y, shown(value), size * 0.9, Anchor.MIDDLE, thick, strong=True))
+            x += thick
+    return Chart(aspect, tuple(shapes), _told(names, series, shown))
+
+
+def bars(
+    names: Sequence[str],
+    series: Sequence[Series],
+    shown: Callable[[float], str],
+    aspect: float,
+    size: float,
+    room: float,
+) -> Chart:
+    """Lying bars, one below the other, each with its number; ``room`` is the width kept for the names."""
+    widest = max((value or 0 for one in series for value in one.values), default=0) or 1
+    numbers = max((len(shown(v)) for one in series for v in one.values if v is not None), default=1) * size * 0.62
+    left, upper = room + size * 0.5, size * 1.9 if len(series) > 1 else 0.0
+    length = aspect - left - numbers - size * 0.5
+    step = (1 - upper) / max(1, len(names))
+    thick = step * 0.78 / max(1, len(series))
+    shapes: list[Shape] = list(_key(series, left, size, aspect)) if len(series) > 1 else []
+    shapes.append(Stroke(left, upper, left, 1, Weight.AXIS))
+    for place, name in enumerate(names):
+        middle = upper + step * (place + 0.5)
+        shapes.append(Words(room, middle + size * 0.35, name, size, Anchor.END, room))
+        y = middle - thick * len(series) / 2
+        for one in series:
+            value = one.values[place]
+            if value:
+                shapes.append(Bar(left, y, length * value / widest, thick, one.tone))
+            text = "–" if value is None else shown(value)
+            x = left + length * (value or 0) / widest + size * 0.4
+            shapes.append(Words(x, y + thick / 2 + size * 0.35, text, min(size, thick * 1.2), Anchor.START, numbers))
+            y += thick
+    return Chart(aspect, tuple(shapes), _told(names, series, shown))
+
+
+def scale(most: float) -> tuple[float, tuple[float, ...]]:
+    """The top of an axis from 0 and its ticks, in whole steps of 1, 2 or 5 and their tens."""
+    if most <= 0:
+        return 1.0, (0.0,)
+    wanted = most / 4
+    ten = 10 ** math.floor(math.log10(wanted)) if wanted >= 1 else 1
+    step = next(factor * ten for factor in (1, 2, 5, 10) if factor * ten >= wanted)
+    count = math.ceil(most / step)
+    return float(step * count), tuple(float(step * place) for place in range(count + 1))
+
+
+def _key(series: Sequence[Series], left: float, size: float, aspect: float) -> list[Shape]:
+    shapes: list[Shape] = []
+    x = left
+    for one in series:
+        room = min((len(one.name) + 1) * size * 0.64, (aspect - left) / len(series) - size * 2.2)
+        shapes.append(Bar(x, size * 0.25, size * 1.1, size * 0.8, one.tone))
+        shapes.append(Words(x + size * 1.5, size, one.name, size, Anchor.START, room))
+        x += room + size * 3
+    return shapes
+
+
+def _told(names: Sequence[str], series: Sequence[Series], shown: Callable[[float], str]) -> str:
+    """Every number in words, a line for each series."""
+    return "\n".join(
+        f"{one.name}: "
+        + ", ".join(f"{name} {'–' if v is None else shown(v)}" for name, v in zip(names, one.values, strict=True))
+        for one in series
+    )

@@ -1,0 +1,1 @@
+"""Arithmetic that makes tables safe to publish: numbers in, numbers out."""

@@ -1,0 +1,1 @@
+"""The trade itself: plain Python, no window, no store, no clock."""

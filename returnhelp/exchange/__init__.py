@@ -1,0 +1,1 @@
+"""Spreadsheets and foreign formats, read and written."""

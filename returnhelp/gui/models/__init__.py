@@ -1,0 +1,1 @@
+"""What lists show, read as they are scrolled."""

@@ -1,0 +1,220 @@
+"""A protected table as a map: the more persons the warmer, and a sign of its own for each reason to hide a number."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from returnhelp.domain.tables import FOR_OTHERS, SMALL, Hidden, ProtectedTable, Variable
+from returnhelp.gui import fonts, theme
+from returnhelp.gui.fonts import Size, Weight
+from returnhelp.gui.models.heat_cells import CELL, HeatCell, HeatCells
+from returnhelp.gui.palette import contrast
+from returnhelp.i18n import formats
+
+Index = QModelIndex | QPersistentModelIndex
+
+SIGNS = {
+    Hidden.PRIMARY_SMALL: "×",
+    Hidden.PRIMARY_DOSSIERS: "×",
+    Hidden.DECOY: "○",
+    Hidden.COMPLEMENTARY: "○",
+    Hidden.ZERO: "·",
+}
+"""What stands for a hidden number on the map, by the reason; files have one sign for all."""
+
+_NARROW, _WIDE, _LOW = 46, 104, 28
+_INKS = ("#000000", "#ffffff")  # one of the two is readable on any ground (4.5 : 1)
+_NARROW_VARIABLES = frozenset({Variable.CANTON, Variable.MONTH, Variable.YEAR})
+
+
+class HeatMap(QTableView):
+    """Shows a table cell by cell; the arrow keys go through it, and each cell is told in words."""
+
+    cell_told = Signal(str)
+    """The cell under the keys, in words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cells = HeatCells(self)
+        self._only_shown = False
+        self.setModel(self._cells)
+        self.setItemDelegate(_Painter(self))
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setHighlightSections(True)
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+            header.setMinimumSectionSize(theme.px(24))
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | _WRAPPED)
+        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.selectionModel().currentChanged.connect(self._tell)
+        theme.news().changed.connect(self._size)
+
+    def show_table(self, table: ProtectedTable | None) -> None:
+        """Show this table, or nothing."""
+        self._cells.show(table)
+        self._size()
+
+    def table(self) -> ProtectedTable | None:
+        """The table that is shown."""
+        return self._cells.table
+
+    def only_shown(self, only: bool) -> None:
+        """Leave out rows and columns in which there is no number."""
+        self._only_shown = only
+        self._size()
+
+    def told(self) -> str:
+        """The cell under the keys, in words; empty without one."""
+        index = self.currentIndex()
+        return self._cells.told(index.row(), index.column()) if index.isValid() else ""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._cells.retranslate()
+            self._size()
+
+    def viewportSizeHint(self) -> QSize:
+        return QSize(theme.px(560), theme.px(320))
+
+    def _tell(self, *_indexes: QModelIndex) -> None:
+        self.cell_told.emit(self.told())
+
+    def _size(self) -> None:
+        table = self._cells.table
+        if table is None:
+            return
+        narrow = table.request.columns in _NARROW_VARIABLES
+        across = self.horizontalHeader()
+        across.setDefaultSectionSize(theme.px(_NARROW if narrow else _WIDE))
+        across.resizeSection(across.count() - 1, theme.px(60))
+        if narrow:  # what has no letters of its own (unknown, airport) needs more room
+            for at in range(len(table.column_keys)):
+                word = str(self._cells.headerData(at, Qt.Orientation.Horizontal))
+                across.resizeSection(at, theme.px(_NARROW if len(word) <= 5 else _WIDE))
+        self.verticalHeader().setDefaultSectionSize(theme.px(_LOW))
+        metrics = self.verticalHeader().fontMetrics()
+        words = (str(self._cells.headerData(at, Qt.Orientation.Vertical)) for at in range(self._cells.rowCount()))
+        widest = max((metrics.horizontalAdvance(word) for word in words), default=0) + theme.px(24)
+        self.verticalHeader().setFixedWidth(min(theme.px(232), widest))
+        without_rows = set(self._cells.empty_rows()) if self._only_shown else set()
+        without_columns = set(self._cells.empty_columns()) if self._only_shown else set()
+        for row in range(self._cells.rowCount()):
+            self.setRowHidden(row, row in without_rows)
+        for column in range(self._cells.columnCount()):
+            self.setColumnHidden(column, column in without_columns)
+        across.setFixedHeight(self._heading_height())
+        self.updateGeometries()
+        self._stay_on_the_map()
+
+    def _stay_on_the_map(self) -> None:
+        """The keys are never at a cell that is left out."""
+        at = self.currentIndex()
+        if at.isValid() and not self.isRowHidden(at.row()) and not self.isColumnHidden(at.column()):
+            return
+        rows = [row for row in range(self._cells.rowCount()) if not self.isRowHidden(row)]
+        columns = [column for column in range(self._cells.columnCount()) if not self.isColumnHidden(column)]
+        if rows and columns:
+            self.setCurrentIndex(self._cells.index(rows[0], columns[0]))
+
+    def _heading_height(self) -> int:
+        header = self.horizontalHeader()
+        metrics = header.fontMetrics()
+        lines = 1
+        for at in range(header.count()):
+            if header.isSectionHidden(at):
+                continue
+            room = QRect(0, 0, header.sectionSize(at) - theme.px(10), 999)
+            words = str(self._cells.headerData(at, Qt.Orientation.Horizontal))
+            height = metrics.boundingRect(room, int(_WRAPPED), words).height()
+            lines = max(lines, round(height / metrics.lineSpacing()))
+        return min(4, lines) * metrics.lineSpacing() + theme.px(14)
+
+
+_WRAPPED = Qt.TextFlag.TextWordWrap
+
+
+class Swatch(QWidget):
+    """One cell of the map on its own, for the key beside it."""
+
+    def __init__(self, value: int | Hidden, warmth: float = 0.0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cell = HeatCell(value, warmth)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(32), theme.px(22))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is drawn as a whole
+        paint_cell(QPainter(self), self.rect(), self._cell)
+
+
+class _Painter(QStyledItemDelegate):
+    def __init__(self, view: HeatMap) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        cell = index.data(CELL)
+        if not isinstance(cell, HeatCell):
+            return
+        rect: QRect = option.rect
+        paint_cell(painter, rect.adjusted(1, 1, -1, -1), cell)
+        if index == self._view.currentIndex():
+            painter.save()
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(theme.colour("focus")), 2 if self._view.hasFocus() else 1))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+            painter.restore()
+
+
+def paint_cell(painter: QPainter, rect: QRect, cell: HeatCell) -> None:
+    """Draw one cell: its ground by its warmth or its reason, then its number or sign."""
+    painter.save()
+    ground, ink = _colours(cell)
+    painter.fillRect(rect, ground)
+    if isinstance(cell.value, Hidden):
+        text = SIGNS[cell.value]
+        painter.setFont(fonts.font(Size.BODY, Weight.STRONG))
+    else:
+        text = formats.number(cell.value)
+        painter.setFont(fonts.font(Size.SMALL, Weight.STRONG if cell.total else Weight.REGULAR))
+    painter.setPen(ink)
+    painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), text)
+    painter.restore()
+
+
+def _colours(cell: HeatCell) -> tuple[QColor, QColor]:
+    """The ground and the ink of a cell; the ink is the one that can be read on that ground."""
+    if isinstance(cell.value, Hidden):
+        if cell.value in SMALL:
+            return QColor(theme.colour("warning_ground")), QColor(theme.colour("warning"))
+        if cell.value in FOR_OTHERS:
+            return QColor(theme.colour("info_ground")), QColor(theme.colour("info"))
+        return QColor(theme.colour("surface")), QColor(theme.colour("muted"))
+    if cell.total:
+        return QColor(theme.colour("hover")), QColor(theme.colour("text"))
+    ground = _mixed(theme.colour("surface"), theme.colour("accent"), 0.85 * cell.warmth)
+    return QColor(ground), QColor(max(_INKS, key=lambda ink: contrast(ink, ground)))
+
+
+def _mixed(one: str, other: str, share: float) -> str:
+    a, b = QColor(one), QColor(other)
+    parts = (round(x + (y - x) * share) for x, y in ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue())))
+    return "#{:02x}{:02x}{:02x}".format(*parts)

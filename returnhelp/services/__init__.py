@@ -1,0 +1,1 @@
+"""What a person does here: one permission, one transaction, one Change each."""

@@ -1,0 +1,34 @@
+"""Checking an office's store: its pages, its links, its audit chain, its sealed files."""
+
+from returnhelp.domain.roles import Act
+from returnhelp.i18n.catalogs import _
+from returnhelp.services import audit
+from returnhelp.services.office import Look, Office, question
+from returnhelp.storage import repositories
+
+
+def check(office: Office) -> list[str]:
+    """Every fault that is found, as sentences; nothing is changed. Empty: all is well."""
+    office.require(Act.CHECK_STORE)
+    office.store.settle()
+    return [*office.store.integrity(), *_told(office)]
+
+
+@question(Act.CHECK_STORE, recorded=True)
+def _told(look: Look) -> list[str]:
+    from returnhelp.domain.errors import SealedFileDamagedError
+    from returnhelp.vault import seal
+    from returnhelp.vault.rings import Purpose
+
+    faults = []
+    broken = audit.first_break(look)
+    if broken is not None:
+        faults.append(_("The audit chain is broken at entry {number}.").format(number=broken))
+    ring = look.office.unlocked.ring(Purpose.FILES)
+    for name in repositories.sealed_files(look.session):
+        try:
+            for _piece in seal.open_file(ring, look.office.folder / "files" / name, name):
+                pass
+        except SealedFileDamagedError:
+            faults.append(_("The attached file {name} cannot be opened.").format(name=name))
+    return faults

@@ -1,0 +1,166 @@
+"""Records as pages read them, and who may see which."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from returnhelp.domain.aid import AidLine
+from returnhelp.domain.case import Case, StayStatus, Traveller
+from returnhelp.domain.consent import Consent
+from returnhelp.domain.contacts import Contact
+from returnhelp.domain.documents import Document
+from returnhelp.domain.edits import FIELDS, Record, read
+from returnhelp.domain.errors import NotThereError
+from returnhelp.domain.household import Household, Member
+from returnhelp.domain.lists import Sight
+from returnhelp.domain.people import Alias, Person, TravelDocument
+from returnhelp.domain.roles import Act
+from returnhelp.domain.tasks import Note, Task
+from returnhelp.domain.vulnerability import Vulnerability
+from returnhelp.services import preferences
+from returnhelp.services.office import Office
+from returnhelp.storage import repositories
+
+if TYPE_CHECKING:
+    from returnhelp.storage.session import Session
+
+_ALSO = {
+    "person": ("id", "origin", "version", "merged_into_id", "deleted_at"),
+    "household": ("id", "origin", "version", "deleted_at"),
+    "case": ("id", "number", "step", "step_since", "permit", "procedure", "origin", "version", "deleted_at"),
+    "contacts": ("by_user_id",),
+    "documents": ("media_type", "size", "added_at", "by_user_id"),
+    "notes": ("written_at", "by_user_id", "read_at"),
+    "aid_lines": ("origin",),
+}
+CHILDREN = {
+    "person": {"aliases": "aliases", "travel_documents": "travel_documents"},
+    "household": {"member": "members"},
+    "case": {
+        "travellers": "travellers",
+        "stays": "stays",
+        "vulnerabilities": "vulnerabilities",
+        "consents": "consents",
+        "contacts": "contacts",
+        "documents": "documents",
+        "notes": "notes",
+        "tasks": "tasks",
+        "aid_lines": "aid",
+    },
+}
+"""For each root: the kinds of record that hang on it, and the attribute that lists them."""
+
+
+CHILD_KINDS: Mapping[str, type] = {
+    "aliases": Alias,
+    "travel_documents": TravelDocument,
+    "member": Member,
+    "travellers": Traveller,
+    "stays": StayStatus,
+    "vulnerabilities": Vulnerability,
+    "consents": Consent,
+    "contacts": Contact,
+    "documents": Document,
+    "notes": Note,
+    "tasks": Task,
+    "aid_lines": AidLine,
+}
+"""The kind of thing that each record hanging on a root is."""
+
+
+def record(entity: str, thing: Any, root: tuple[str, int]) -> Record:
+    """One record with the fields that a page may see."""
+    names = (*FIELDS[entity], *_ALSO.get(entity, ()))
+    return Record(entity, thing.id, root, {name: read(thing, name) for name in names})
+
+
+def records_of(root_kind: str, thing: Any) -> dict[str, tuple[Record, ...]]:
+    """Everything that hangs on a root, by kind, in the order in which it was entered."""
+    root = (root_kind, thing.id)
+    return {
+        entity: tuple(record(entity, child, root) for child in getattr(thing, attribute))
+        for entity, attribute in CHILDREN[root_kind].items()
+    }
+
+
+def the_case(session: "Session", office: Office, case_id: int) -> Case:
+    """A case that the person signed in may see; raises NotThereError for any other."""
+    found = session.get(Case, case_id)
+    if found is None or not may_see_case(session, office, found):
+        raise NotThereError()
+    return found
+
+
+def sight(session: "Session", office: Office) -> Sight:
+    """What the person signed in may see: restricted records of their own or all, and whether others' at all."""
+    whose = whose_cases(session, office)
+    own_only = preferences.value(session, "own_cases_only") and not office.may(Act.SEE_TEAM)
+    return Sight(
+        restricted_of="all" if office.sees_restricted() else frozenset({office.user.id}),
+        only_of=whose if own_only else None,
+    )
+
+
+def whose_cases(session: "Session", office: Office) -> frozenset[int]:
+    """The caseworkers whose cases are one's own today: oneself and those one stands in for."""
+    today = office.today()
+    return frozenset({office.user.id}) | {
+        one.user_id
+        for one in repositories.absences(session, today)
+        if one.substitute_id == office.user.id and one.first_day <= today
+    }
+
+
+def may_see_case(session: "Session", office: Office, case: Case) -> bool:
+    """Restricted cases are for their caseworker and for supervisors with clearance; the office may close off more."""
+    seen = sight(session, office)
+    if seen.only_of is not None and case.caseworker_id not in seen.only_of:
+        return False
+    if not case.restricted or seen.restricted_of == "all":
+        return True
+    return case.caseworker_id in seen.restricted_of
+
+
+def the_person(session: "Session", office: Office, person_id: int) -> Person:
+    """A person whom the one signed in may see; raises NotThereError for any other."""
+    found = session.get(Person, person_id)
+    if found is None or not may_see_person(session, office, found):
+        raise NotThereError()
+    return found
+
+
+def may_see_person(session: "Session", office: Office, person: Person) -> bool:
+    """A person may be seen by whoever may see one of their cases; without a case, by all unless restricted."""
+    seen = sight(session, office)
+    workers = repositories.caseworkers_of(session, person.id) if person.id is not None else set()
+    if seen.only_of is not None and workers and not workers & seen.only_of:
+        return False
+    if not person.restricted or seen.restricted_of == "all":
+        return True
+    return bool(workers & seen.restricted_of)
+
+
+def the_household(session: "Session", office: Office, household_id: int) -> Household:
+    """A household whose members the one signed in may see."""
+    found = session.get(Household, household_id)
+    if found is None:
+        raise NotThereError()
+    for member in found.members:
+        the_person(session, office, member.person_id)
+    return found
+
+
+def root(session: "Session", office: Office, kind: str, number: int) -> Any:
+    """The person, household or case of that number, if it may be seen."""
+    match kind:
+        case "person":
+            return the_person(session, office, number)
+        case "household":
+            return the_household(session, office, number)
+        case "case":
+            return the_case(session, office, number)
+    raise NotThereError()
+
+
+def names_of_users(session: "Session") -> dict[int, str]:
+    """The display name of every user, those who have left too."""
+    return repositories.user_names(session)

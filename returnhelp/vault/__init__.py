@@ -1,0 +1,1 @@
+"""The one place that knows cryptography: key slots, sealed fields, sealed files, the hash chain."""

@@ -1,0 +1,89 @@
+"""Charts: every bar is as long as its number, and nothing leaves the box."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from returnhelp.charts import Bar, Chart, Series, Stroke, Tone, Words, bars, columns, scale
+
+
+def dark(chart: Chart) -> list[Bar]:
+    """The bars of this year, the little one of the key first."""
+    return [shape for shape in chart.shapes if isinstance(shape, Bar) and shape.tone is Tone.DARK]
+
+
+VALUES = st.lists(st.one_of(st.none(), st.integers(0, 50_000)), min_size=1, max_size=14)
+
+
+def shown(value: float) -> str:
+    return f"{value:.0f}"
+
+
+def both(values: list[int | None]) -> list[Chart]:
+    names = [f"name {place}" for place in range(len(values))]
+    series = [
+        Series("2026", tuple(values), Tone.DARK),
+        Series("2025", tuple(reversed(values)), Tone.HATCHED),
+    ]
+    return [columns(names, series, shown, 2.2, 0.06), bars(names, series, shown, 2.2, 0.05, 0.5)]
+
+
+@given(VALUES)
+def test_nothing_leaves_the_box(values: list[int | None]) -> None:
+    for chart in both(values):
+        for shape in chart.shapes:
+            if isinstance(shape, Bar):
+                assert -1e-9 <= shape.x <= shape.x + shape.width <= chart.aspect + 1e-9
+                assert -1e-9 <= shape.y <= shape.y + shape.height <= 1 + 1e-9
+            if isinstance(shape, Stroke):
+                assert all(-1e-9 <= y <= 1 + 1e-9 for y in (shape.y1, shape.y2))
+            if isinstance(shape, Words):
+                assert shape.room > 0
+                assert 0 <= shape.y <= 1 + 1e-9
+
+
+@given(VALUES)
+def test_bars_are_as_long_as_their_numbers(values: list[int | None]) -> None:
+    standing, lying = both(values)
+    wanted = sorted(value for value in values if value)
+    if not wanted:
+        return
+    for drawn in (
+        sorted(bar.height for bar in dark(standing)[1:]),
+        sorted(bar.width for bar in dark(lying)[1:]),
+    ):
+        unit = drawn[-1] / wanted[-1]
+        assert drawn == pytest.approx([value * unit for value in wanted])
+
+
+@given(st.floats(0, 1e9))
+def test_the_axis_reaches_the_highest_bar_in_few_whole_steps(most: float) -> None:
+    top, ticks = scale(most)
+    assert top >= most
+    assert top == ticks[-1] or most == 0
+    assert len(ticks) <= 6
+    assert all(tick == int(tick) for tick in ticks)
+    steps = {round(after - before, 6) for before, after in pairwise(ticks)}
+    assert len(steps) <= 1
+
+
+def test_two_years_differ_without_any_colour() -> None:
+    tones = {bar.tone for chart in both([1, 2, 3]) for bar in chart.shapes if isinstance(bar, Bar)}
+    assert tones == {Tone.DARK, Tone.HATCHED}
+
+
+def test_a_screen_reader_hears_every_number() -> None:
+    (chart, _lying) = both([5, None, 7])
+    assert chart.told.splitlines()[0] == "2026: name 0 5, name 1 –, name 2 7"
+
+
+def test_a_year_without_anybody_is_a_chart_too() -> None:
+    for chart in both([0, 0]):
+        assert chart.shapes
+
+
+@pytest.mark.parametrize("most", [0.2, 1, 3, 7, 41])
+def test_persons_are_never_counted_in_halves(most: float) -> None:
+    assert all(tick == int(tick) for tick in scale(most)[1])
