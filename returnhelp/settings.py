@@ -153,7 +153,7 @@ SCALE = WholeNumber(
     Home.MACHINE,
     100,
     N_("Size of text and controls"),
-    N_("Everything in the window grows with it. It takes effect at the next start."),
+    N_("Everything in the window grows with it; icons at the next start."),
     least=100,
     most=200,
     unit=N_("per cent"),

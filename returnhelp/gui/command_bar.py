@@ -43,6 +43,7 @@ class CommandBar(QLineEdit):
         super().__init__(parent)
         self._commands: Callable[[], Sequence[Hit]] = tuple
         self._found: Sequence[Hit] = ()
+        self._waiting = ""  # what was typed when Enter was quicker than the answer
         self._before: QWidget | None = None
         self._list = _Answers(self)
         self._list.chosen.connect(self._go)
@@ -72,6 +73,8 @@ class CommandBar(QLineEdit):
         if typed == self.text().strip():
             self._found = hits
             self._list.show_hits([*hits, *self._matching(typed)], typed)
+            if self._waiting == typed and hits:
+                self._go(hits[0])
 
     def answers(self) -> list[Hit]:
         """What is shown under the line."""
@@ -89,9 +92,12 @@ class CommandBar(QLineEdit):
             if self._soon.isActive():
                 self._soon.stop()
                 self._search()
-            if (hit := self._list.hit()) is not None:
+            if (hit := self._list.hit()) is not None and self._list.isVisible():
                 self._go(hit)
+            else:
+                self._waiting = self.text().strip()  # Enter was quicker than the answer: go when it comes
         else:
+            self._waiting = ""
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -137,6 +143,7 @@ class CommandBar(QLineEdit):
         self._list.hide()
         self.clear()
         self._found = ()
+        self._waiting = ""
         self.clearFocus()
         self.gone_to.emit(hit)
 

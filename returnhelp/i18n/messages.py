@@ -56,6 +56,9 @@ SENTENCES: dict[type[ReturnHelpError], str] = {
     errors.AlreadyMergedError: N_(
         "One of the two was already merged with another person. Nothing was changed. Open the list again and look."
     ),
+    errors.PersonInUseError: N_(
+        "This person belongs to a household or a case. Nothing was deleted. Take them out of it first."
+    ),
     errors.CannotMergeWithItselfError: N_(
         "Both are the same person. Nothing was changed. Choose two different people to merge."
     ),

@@ -120,8 +120,6 @@ def open_case(work: Work, new: NewCase) -> int:
     if case.caseworker_id is None and Role.CASEWORKER in work.office.user.roles:
         case.caseworker_id = work.office.user.id
     case.number = give_number(work, case.opened_on or today)
-    if case.restricted:
-        _restrict(session, household, restricted=True)
     for member, person in zip(new.members, travellers, strict=True):
         if member.travels and person.id is not None:
             case.travellers.append(CaseTraveller(person.id))
@@ -170,12 +168,6 @@ def join(work: Work, household: Household, member: NewMember) -> Person:
     if all(one.person_id != person.id for one in household.members):
         household.members.append(Member(person.id, member.role))
     return person
-
-
-def _restrict(session: Any, household: Household, *, restricted: bool) -> None:
-    """A restricted case makes its people restricted, so that no general search names them."""
-    for person in repositories.people(session, [member.person_id for member in household.members]).values():
-        person.restricted = restricted
 
 
 @question(Act.SEE_CASES, recorded=True)
@@ -359,9 +351,6 @@ def _settle(work: Work, owner: Any) -> None:
     """What follows from an edit by itself."""
     if isinstance(owner, Case):
         owner.settle_stay()
-        household = work.session.get(Household, owner.household_id)
-        if household is not None and owner.restricted:
-            _restrict(work.session, household, restricted=True)
         people = repositories.people(work.session, [one.person_id for one in owner.travellers])
         for traveller in owner.travellers:
             person = people.get(traveller.person_id)

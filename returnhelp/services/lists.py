@@ -55,14 +55,13 @@ def _seen(look: Look, query: CaseQuery) -> CaseQuery:
 
 @question(Act.SEE_CASES)
 def found(look: Look, text: str, limit: int = 8) -> tuple[list[CaseRow], list[PersonRow]]:
-    """What the search on top finds while somebody types: cases and people."""
+    """What the search on top finds while somebody types: cases and people, whole names first."""
     if not text.strip():
         return [], []
     sight = records.sight(look.session, look.office)
-    today = look.office.today()
     return (
-        listing.case_page(look.session, CaseQuery(sight=sight, text=text), 0, limit, today),
-        listing.person_page(look.session, PersonQuery(sight=sight, text=text), 0, limit, today),
+        listing.found_cases(look.session, text, sight, limit),
+        listing.found_people(look.session, text, sight, limit),
     )
 
 

@@ -111,11 +111,14 @@ def whose_cases(session: "Session", office: Office) -> frozenset[int]:
 
 
 def may_see_case(session: "Session", office: Office, case: Case) -> bool:
-    """Restricted cases are for their caseworker and for supervisors with clearance; the office may close off more."""
+    """Restricted cases are for their caseworker and for supervisors with clearance; the office may close off more.
+
+    A case is restricted too when somebody in it is, and a person when one of their cases is.
+    """
     seen = sight(session, office)
     if seen.only_of is not None and case.caseworker_id not in seen.only_of:
         return False
-    if not case.restricted or seen.restricted_of == "all":
+    if seen.restricted_of == "all" or not (case.restricted or repositories.case_is_restricted(session, case.id)):
         return True
     return case.caseworker_id in seen.restricted_of
 
@@ -134,7 +137,7 @@ def may_see_person(session: "Session", office: Office, person: Person) -> bool:
     workers = repositories.caseworkers_of(session, person.id) if person.id is not None else set()
     if seen.only_of is not None and workers and not workers & seen.only_of:
         return False
-    if not person.restricted or seen.restricted_of == "all":
+    if seen.restricted_of == "all" or not (person.restricted or repositories.person_is_restricted(session, person.id)):
         return True
     return bool(workers & seen.restricted_of)
 

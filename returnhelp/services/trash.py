@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from returnhelp.domain.case import Case
-from returnhelp.domain.errors import NotThereError
+from returnhelp.domain.errors import NotThereError, PersonInUseError
 from returnhelp.domain.household import Household
 from returnhelp.domain.people import Person
 from returnhelp.domain.roles import Act
 from returnhelp.services import preferences, records
 from returnhelp.services.office import Look, Work, command, question
-from returnhelp.storage import repositories
+from returnhelp.storage import repositories, search
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,15 @@ class Trashed:
 
 @command(Act.EDIT_CASES)
 def put_in(work: Work, kind: str, number: int) -> None:
-    """Delete a case, or a person who is in no household and no case; it can be brought back."""
+    """Delete a case, or a person who is in no household and no case; it can be brought back.
+
+    Raises PersonInUseError.
+    """
     owner = records.root(work.session, work.office, kind, number)
     if owner.deleted_at is not None:
         raise NotThereError()
+    if kind == "person" and repositories.is_in_use(work.session, number):
+        raise PersonInUseError()
     owner.deleted_at, owner.deleted_by = work.now, work.office.user.id
     _touch(work, kind, owner)
     work.unit.subject = (kind, number)
@@ -127,4 +132,6 @@ def empty(work: Work, *, everything: bool = False) -> int:
             work.session.delete(person)
             gone += 1
     work.unit.detail["removed"] = gone
+    if gone:
+        search.purge(work.session)
     return gone

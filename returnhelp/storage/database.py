@@ -285,6 +285,7 @@ def check_version(folder: Path, key: bytes) -> None:
 
 
 def _make(path: Path, key: bytes) -> None:
+    path.touch(mode=0o600)  # nobody else on the machine may even copy it; its log takes over the mode
     connection = cipher.connect(path, key)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.close()

@@ -407,3 +407,15 @@ def last_saved(session: Session, root_kind: str, root_id: int) -> datetime | Non
         .order_by(table.id.desc())
         .limit(1)
     )
+
+
+def case_is_restricted(session: Session, case_id: int | None) -> bool:
+    """Whether a case is restricted, by itself or by somebody in it."""
+    row = t.case_rows.c
+    return bool(session.scalar(select(row.restricted).where(row.case_id == case_id)))
+
+
+def person_is_restricted(session: Session, person_id: int | None) -> bool:
+    """Whether a person is restricted, by themselves or by one of their cases."""
+    row = t.person_rows.c
+    return bool(session.scalar(select(row.restricted).where(row.person_id == person_id)))

@@ -140,6 +140,15 @@ def test_from_the_search_to_the_case_without_the_mouse(qtbot, place: Workplace):
     assert place.search.text() == ""
 
 
+def test_enter_that_is_quicker_than_the_answer_opens_it_when_it_comes(qtbot, place: Workplace):
+    place.search.begin()
+    place.search.setText("li")
+    qtbot.keyClick(place.search, Qt.Key.Key_Return)
+    place.search.typed.emit("li")
+    qtbot.waitUntil(lambda: isinstance(place.page(), RecordPage))
+    assert place.page().number == 7
+
+
 def test_escape_gives_the_focus_back(qtbot, place: Workplace):
     place.page().edit.setFocus()
     place.search.begin()

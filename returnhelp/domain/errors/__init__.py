@@ -17,6 +17,7 @@ from returnhelp.domain.errors.casework import NeedsMissingError as NeedsMissingE
 from returnhelp.domain.errors.casework import NotAllowedError as NotAllowedError
 from returnhelp.domain.errors.casework import NothingToTakeBackError as NothingToTakeBackError
 from returnhelp.domain.errors.casework import NotThereError as NotThereError
+from returnhelp.domain.errors.casework import PersonInUseError as PersonInUseError
 from returnhelp.domain.errors.casework import StepNotForYouError as StepNotForYouError
 from returnhelp.domain.errors.casework import StepNotOpenError as StepNotOpenError
 from returnhelp.domain.errors.keys import HeadDamagedError as HeadDamagedError

@@ -78,3 +78,7 @@ class FileTooLargeError(ReturnHelpError):
 
 class FileKindRefusedError(ReturnHelpError):
     facts = ("name",)
+
+
+class PersonInUseError(ReturnHelpError):
+    pass
