@@ -61,18 +61,23 @@ def hand_over(work: Work, shares: Mapping[int, int]) -> int:
     changed = 0
     for user_id in set(shares.values()):
         _user(work, user_id)
-    for case_id, user_id in shares.items():
-        case = records.the_case(work.session, work.office, case_id)
-        if case.caseworker_id != work.office.user.id and not work.office.may(Act.SEE_TEAM):
-            raise NotAllowedError(act=Act.SEE_TEAM)
-        former = case.caseworker_id
-        if former == user_id:
-            continue
-        case.caseworker_id = user_id
-        for task in case.tasks:
-            if task.done_on is None and task.assignee_id == former:
-                task.assignee_id = user_id
-        changed += 1
+    found = repositories.cases(work.session, shares)
+    tasks = repositories.open_tasks_in(work.session, shares)
+    with work.session.no_autoflush:
+        for case_id, user_id in shares.items():
+            case = found.get(case_id)
+            if case is None or not records.may_see_case(work.session, work.office, case):
+                raise NotThereError()
+            if case.caseworker_id != work.office.user.id and not work.office.may(Act.SEE_TEAM):
+                raise NotAllowedError(act=Act.SEE_TEAM)
+            former = case.caseworker_id
+            if former == user_id:
+                continue
+            case.caseworker_id = user_id
+            for task in tasks.get(case_id, ()):
+                if task.assignee_id == former:
+                    task.assignee_id = user_id
+            changed += 1
     return changed
 
 

@@ -67,6 +67,9 @@ CHILD_KINDS: Mapping[str, type] = {
 """The kind of thing that each record hanging on a root is."""
 
 
+_SIGHT = "sight of the person signed in"
+
+
 def record(entity: str, thing: Any, root: tuple[str, int]) -> Record:
     """One record with the fields that a page may see."""
     names = (*FIELDS[entity], *_ALSO.get(entity, ()))
@@ -91,13 +94,18 @@ def the_case(session: "Session", office: Office, case_id: int) -> Case:
 
 
 def sight(session: "Session", office: Office) -> Sight:
-    """What the person signed in may see: restricted records of their own or all, and whether others' at all."""
-    whose = whose_cases(session, office)
-    own_only = preferences.value(session, "own_cases_only") and not office.may(Act.SEE_TEAM)
-    return Sight(
-        restricted_of="all" if office.sees_restricted() else frozenset({office.user.id}),
-        only_of=whose if own_only else None,
-    )
+    """What the person signed in may see: restricted records of their own or all, and whether others' at all.
+
+    It holds for the whole piece of work, so it is worked out once in each session.
+    """
+    known: Sight | None = session.info.get(_SIGHT)
+    if known is None:
+        own_only = preferences.value(session, "own_cases_only") and not office.may(Act.SEE_TEAM)
+        known = session.info[_SIGHT] = Sight(
+            restricted_of="all" if office.sees_restricted() else frozenset({office.user.id}),
+            only_of=whose_cases(session, office) if own_only else None,
+        )
+    return known
 
 
 def whose_cases(session: "Session", office: Office) -> frozenset[int]:

@@ -164,6 +164,28 @@ def open_cases_of(session: Session, caseworker_id: int) -> Sequence[Case]:
     ).all()
 
 
+def cases(session: Session, ids: Iterable[int]) -> dict[int, Case]:
+    """These cases by their numbers in the store."""
+    wanted = list(ids)
+    found: dict[int, Case] = {}
+    for start in range(0, len(wanted), 500):
+        some = session.scalars(select(Case).where(t.cases.c.id.in_(wanted[start : start + 500])))
+        found.update((one.id, one) for one in some if one.id is not None)
+    return found
+
+
+def open_tasks_in(session: Session, case_ids: Iterable[int]) -> dict[int, list[Task]]:
+    """The tasks of these cases that are not done, by case."""
+    wanted = list(case_ids)
+    found: dict[int, list[Task]] = {}
+    for start in range(0, len(wanted), 500):
+        chosen = t.tasks.c.case_id.in_(wanted[start : start + 500])
+        for task in session.scalars(select(Task).where(chosen, t.tasks.c.done_on.is_(None))):
+            if task.case_id is not None:
+                found.setdefault(task.case_id, []).append(task)
+    return found
+
+
 def open_tasks_of(session: Session, user_id: int) -> Sequence[Task]:
     return session.scalars(select(Task).where(t.tasks.c.assignee_id == user_id, t.tasks.c.done_on.is_(None))).all()
 
