@@ -68,7 +68,7 @@ class VulnerabilitiesSection(ListSection):
             FieldColumn("kind", 220, stretches=True),
             FieldColumn("since", 104),
             FieldColumn("until", 104),
-            FieldColumn("tailored_support", 168),
+            FieldColumn("tailored_support", 196),
         )
         self.table("vulnerabilities", columns, N_("Add a vulnerability"), self._begin)
 

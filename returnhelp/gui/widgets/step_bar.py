@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -43,10 +42,12 @@ class BarStep:
 
 _DOT = 18
 _GAP = 6
+_APART = 10  # between two names
+_MANY = 6  # with more steps than these the names may take two lines
 
 
 class StepBar(QWidget):
-    """Shows every step with its name if there is room, and else only the one it stands at."""
+    """Shows the name of the step it stands at, and of as many others as there is room for, the next ones first."""
 
     step_chosen = Signal(int)
     """A person pressed a step, or Enter on it."""
@@ -77,6 +78,7 @@ class StepBar(QWidget):
                 )
             )
         self.setAccessibleDescription("; ".join(self._told(step) for step in self._steps))
+        self.updateGeometry()
         self.update()
 
     def steps(self) -> list[BarStep]:
@@ -93,7 +95,7 @@ class StepBar(QWidget):
         return 0 if states else -1
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(320), theme.px(_DOT + 4) + _GAP + self._line_height())
+        return QSize(theme.px(320), theme.px(_DOT + 4) + _GAP + self._lines() * self._line_height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(160), self.sizeHint().height())
@@ -106,12 +108,8 @@ class StepBar(QWidget):
         self._draw_line(painter)
         for index in range(len(self._steps)):
             self._draw_dot(painter, index)
-        if self._all_fit():
-            for index in range(len(self._steps)):
-                self._draw_label(painter, index)
-        else:
-            shown = self._at if self._at >= 0 else self.now()
-            self._draw_label(painter, shown)
+        for index in self._named():
+            self._draw_label(painter, index)
 
     def _draw_line(self, painter: QPainter) -> None:
         for index in range(len(self._steps) - 1):
@@ -157,22 +155,50 @@ class StepBar(QWidget):
         ink = {State.NOW: "text", State.STOPPED: "error"}.get(step.state, "muted")
         painter.setPen(QColor(theme.colour(ink)))
         left, width = self._place(index, painter.fontMetrics())
-        top = self.height() - self._line_height()
-        painter.drawText(QRect(left, top, width, self._line_height()), int(Qt.AlignmentFlag.AlignCenter), step.label)
-
-    def _all_fit(self) -> bool:
-        metrics = QFontMetrics(fonts.font(Size.SMALL, Weight.STRONG))
-        places = sorted(self._place(index, metrics) for index in range(len(self._steps)))
-        wide_enough = all(width <= self.width() for _left, width in places)
-        return wide_enough and all(
-            left + width + 8 <= following for (left, width), (following, _width) in pairwise(places)
+        top = theme.px(_DOT + 4) + _GAP
+        room = QRect(left, top, width, self.height() - top)
+        painter.drawText(
+            room,
+            int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop),
+            self._wrapped(step.label, painter.fontMetrics()),
         )
+
+    def _named(self) -> list[int]:
+        """The steps whose names are shown: none touches another."""
+        metrics = QFontMetrics(fonts.font(Size.SMALL, Weight.STRONG))
+        first = self._at if self._at >= 0 else self.now()
+        near = sorted(range(len(self._steps)), key=lambda index: (abs(index - first), -index))
+        taken: list[tuple[int, int]] = []
+        named: list[int] = []
+        for index in near:
+            left, width = self._place(index, metrics)
+            fits = width <= self.width() and all(
+                left + width + _APART <= other or end + _APART <= left for other, end in taken
+            )
+            if fits or not named:
+                taken.append((left, left + width))
+                named.append(index)
+        return named
+
+    def _wrapped(self, label: str, metrics: QFontMetrics) -> str:
+        """The name on as many lines as it may take, broken where it becomes narrowest."""
+        if self._lines() == 1 or metrics.horizontalAdvance(label) + _APART <= self._pitch():
+            return label
+        words = label.split(" ")
+        ways = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+        if not ways:
+            return label
+        return "\n".join(min(ways, key=lambda way: max(metrics.horizontalAdvance(line) for line in way)))
 
     def _place(self, index: int, metrics: QFontMetrics) -> tuple[int, int]:
         """Where the name of a step begins, under its dot but inside the bar, and how wide it is."""
-        width = metrics.horizontalAdvance(self._steps[index].label) + 2
+        lines = self._wrapped(self._steps[index].label, metrics).split("\n")
+        width = max(metrics.horizontalAdvance(line) for line in lines) + 2
         left = round(self._centre(index).x() - width / 2)
         return max(0, min(left, self.width() - width)), width
+
+    def _lines(self) -> int:
+        return 2 if len(self._steps) > _MANY else 1
 
     def _pitch(self) -> float:
         return self.width() / max(1, len(self._steps))
