@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+from returnhelp.domain.figures import CANTONS
 from returnhelp.domain.roles import Role
 from returnhelp.domain.tables import Months, Variable
 from returnhelp.i18n.catalogs import _
@@ -89,9 +90,16 @@ def period(chosen: argparse.Namespace) -> Months:
 
 def _new(add: _Leaf) -> None:
     new = add("new", _("make an office with its first user, and show its recovery code"), signed_in=False)
-    new.add_argument("--office", required=True, metavar="NAME", help=_("the office’s name"))
+    new.add_argument("--office", type=_office_name, required=True, metavar="NAME", help=_("the office’s name"))
     new.add_argument("--place", default="", help=_("the office’s address"))
-    new.add_argument("--canton", default="", type=str.upper, help=_("the office’s canton, by its two letters"))
+    new.add_argument(
+        "--canton",
+        default="",
+        type=str.upper,
+        choices=CANTONS,
+        metavar="XX",
+        help=_("the office’s canton, by its two letters"),
+    )
     new.add_argument("--user", required=True, metavar="NAME", help=_("the first user’s name to sign in with"))
     new.add_argument("--display-name", default="", metavar="NAME", help=_("the first user’s full name"))
     new.add_argument("--roles", type=_roles, required=True, help=_role_help())
@@ -167,6 +175,12 @@ def _whom(leaf: argparse.ArgumentParser) -> None:
 
 def _role_help() -> str:
     return _("one or several, parted by commas: {roles}").format(roles=", ".join(Role))
+
+
+def _office_name(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError(_("The office needs a name."))
+    return text.strip()
 
 
 def _number(text: str) -> int:

@@ -114,7 +114,8 @@ class Terminal:
 
 def expect_writable(file: Path) -> None:
     """Say early that a file cannot be written: before anything is done for it. Raises FileNotWrittenError."""
-    if file.is_dir() or not os.access(file.parent, os.W_OK):
+    special = file.exists() and not file.is_file()  # a folder, or a device that a file would take the place of
+    if special or not os.access(file.parent, os.W_OK):
         raise FileNotWrittenError(name=file)
 
 

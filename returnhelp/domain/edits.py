@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from returnhelp.domain import identifiers
 from returnhelp.domain.aid import AidComponent, ProjectKind
 from returnhelp.domain.case import (
     CaseType,
@@ -90,7 +91,9 @@ Rule = Callable[[str, Any, date], Any]
 
 def _text(limit: int, *, required: bool = False) -> Rule:
     def check(name: str, value: Any, _today: date) -> str:
-        text = "" if value is None else " ".join(str(value).split()) if limit <= 400 else str(value).strip()
+        written = "" if value is None else str(value).encode("utf-8", "ignore").decode()  # half a sign cannot be kept
+        given = "".join(sign for sign in written if sign >= " " or sign in "\n\r\t")
+        text = " ".join(given.split()) if limit <= 400 else given.strip()
         if len(text) > limit:
             raise FieldRefusedError(field=name, reason=Refusal.TOO_LONG)
         if required and not text:
@@ -111,7 +114,7 @@ def _day(*, past: bool = False, required: bool = False) -> Rule:
             if required:
                 raise FieldRefusedError(field=name, reason=Refusal.EMPTY)
             return None
-        if not isinstance(value, date):
+        if not isinstance(value, date) or isinstance(value, datetime):
             raise FieldRefusedError(field=name, reason=Refusal.NOT_A_DATE)
         if value < EARLIEST_RECORD:
             raise FieldRefusedError(field=name, reason=Refusal.TOO_EARLY)
@@ -174,9 +177,29 @@ def _numbers(name: str, value: Any, _today: date) -> list[int]:
     return list(dict.fromkeys(value))
 
 
+def _canton(name: str, value: Any, _today: date) -> str | None:
+    if not value:
+        return None
+    if identifiers.canton(str(value)) != value:
+        raise FieldRefusedError(field=name, reason=Refusal.NOT_A_CHOICE)
+    return str(value)
+
+
+def _state(name: str, value: Any, today: date) -> int | None:
+    from returnhelp.domain import countries  # it loads rapidfuzz
+
+    found: int | None = _number(9999)(name, value, today)
+    if found is not None and found not in countries.table():
+        raise FieldRefusedError(field=name, reason=Refusal.NOT_A_CHOICE)
+    return found
+
+
+def _states(name: str, value: Any, today: date) -> list[int]:
+    return [one for one in _numbers(name, value, today) if _state(name, one, today) is not None]
+
+
 _sum = _number(_LARGEST_SUM)
 _someone = _number(1 << 62)
-_state = _number(9999)
 
 FIELDS: Mapping[str, Mapping[str, Rule]] = {
     "person": {
@@ -189,14 +212,14 @@ FIELDS: Mapping[str, Mapping[str, Rule]] = {
         "birth_place": _text(200),
         "sex": _choice(Sex),
         "nationality_status": _choice(NationalityStatus),
-        "nationalities": _numbers,
+        "nationalities": _states,
         "mother_tongue": _text(20),
         "languages": _words,
         "interpreter_needed": _yes_no,
         "civil_status": _choice(CivilStatus),
         "phone": _text(60),
         "address": _optional_text(2000),
-        "canton": _optional_text(20),
+        "canton": _canton,
         "zemis": _text(40),
         "note": _text(20000),
         "restricted": _yes_no,
@@ -215,7 +238,7 @@ FIELDS: Mapping[str, Mapping[str, Rule]] = {
     },
     "household": {
         "n_number": _text(40),
-        "canton": _optional_text(20),
+        "canton": _canton,
         "address": _text(2000),
         "centre": _text(200),
         "phone": _text(60),
@@ -232,7 +255,7 @@ FIELDS: Mapping[str, Mapping[str, Rule]] = {
         "opened_on": _day(past=True),
         "route": _choice(Route),
         "counselling_office": _text(100),
-        "canton": _optional_text(20),
+        "canton": _canton,
         "caseworker_id": _someone,
         "destination": _state,
         "destination_kind": _choice(DestinationKind),
@@ -248,7 +271,7 @@ FIELDS: Mapping[str, Mapping[str, Rule]] = {
     "travellers": {
         "person_id": _required_number,
         "permit": _choice(Permit, optional=True),
-        "canton": _optional_text(20),
+        "canton": _canton,
         "destination": _state,
         "departed_on": _day(past=True),
         "airport": _text(60),

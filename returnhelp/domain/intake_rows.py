@@ -368,7 +368,12 @@ class RowReader:
         marked = False
         notes: list[str] = []
         for column in self._many[Field.REMARKS]:
-            read = intake_values.remarks(as_text(row[column.index]))
+            text = as_text(row[column.index])
+            read = intake_values.remarks(text)
+            known = self._answered(Field.REMARKS, text)
+            if known is not None:
+                meant = tuple((kind, text) for kind in VulnerabilityKind if kind.value == known)
+                read = intake_values.Remarks(meant, read.repeated, "" if meant else text)
             for kind, written in read.needs:
                 needs.setdefault(kind, written)
             marked = marked or read.repeated

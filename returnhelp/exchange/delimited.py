@@ -14,7 +14,7 @@ from returnhelp.domain.errors import (
     SpreadsheetTooManyRowsError,
 )
 from returnhelp.domain.intake import Cell, Progress, Sheet
-from returnhelp.exchange import limits
+from returnhelp.exchange import limits, sheets
 
 SEPARATORS = ";\t,|"
 _OTHER_FILES = (
@@ -44,7 +44,6 @@ _SLAVIC = set("ćčžšđłńśżźőűřěýĆČŽŠĐŁŚŻŐŰŘĚİışŞğ�
 _SPREADSHEET_XML = re.compile(r"<\?xml.*?(urn:schemas-microsoft-com:office:spreadsheet|mso-application)", re.DOTALL)
 _MARKUP = re.compile(r"\s*<(!doctype|html|\?xml|table|head|body|meta)", re.IGNORECASE)
 _LITERAL = re.compile(r'="([^"]*)"')
-_GUARDED = re.compile(r"'\s*[=+\-@＝＋－＠\t\r\n]")
 _SAMPLE = 200  # rows
 _ENOUGH = 200_000  # bytes
 
@@ -110,7 +109,7 @@ def _sheet(rows: list[list[str]], width: int) -> Sheet:
     for number, row in enumerate(rows, start=1):
         cells: list[Cell] = [*row, *("" for _ in range(width - len(row)))]
         for index, written in enumerate(row):
-            if written[:1] == "'" and _GUARDED.match(written):
+            if written[:1] == "'" and sheets.harmless(written[1:]) == written:
                 cells[index] = written[1:]
             elif written[:1] == "=":
                 literal = _LITERAL.fullmatch(written)

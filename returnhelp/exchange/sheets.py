@@ -69,7 +69,8 @@ def csv(headings: Sequence[str], rows: Iterable[Sequence[Value]], separator: str
 
 def harmless(text: str) -> str:
     """``text`` so that no spreadsheet program takes it for a formula."""
-    if text[:1] in ("\t", "\r", "\n") or (text.lstrip()[:1] in _FORMULA_SIGNS and text.strip()):
+    first = next((sign for sign in text if sign.isprintable() and not sign.isspace()), "")  # some drop the others
+    if text[:1] in ("\t", "\r", "\n") or (first and first in _FORMULA_SIGNS):
         return f"'{text}"
     return text
 

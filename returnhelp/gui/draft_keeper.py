@@ -21,7 +21,8 @@ class Held:
     page: str
     subject: str
     title: str
-    content: dict[str, Any]
+    content: dict[str, Any] | None
+    """None when it was saved since: the draft that was kept is to be forgotten."""
 
 
 class DraftKeeper(QObject):
@@ -33,41 +34,33 @@ class DraftKeeper(QObject):
         self._kept: dict[tuple[str, str], dict[str, Any]] = {}
 
     def follow(self, page: Page) -> None:
-        """Fill in the draft of this page once it is ready, if one is kept."""
+        """Fill in the draft of this page once it is ready, if one is kept; until then it is not taken for saved."""
+        self._kept.pop((page.key, page.draft_subject()), None)
         page.was_ready.connect(lambda: self._bring_back(page))
 
     def hold(self, pages: Iterable[Page]) -> list[Held]:
-        """What these pages hold unsaved."""
+        """What these pages hold unsaved, and which of their drafts were saved since they were kept."""
         held = []
         for page in pages:
-            if (content := page.hold_draft()) is not None:
-                held.append(Held(page.key, page.draft_subject(), page.title(), content))
+            content, subject = page.hold_draft(), page.draft_subject()
+            if content is not None or (page.key, subject) in self._kept:
+                held.append(Held(page.key, subject, page.title(), content))
         return held
 
     def keep(self, pages: Iterable[Page]) -> None:
         """Keep what is new in these, and forget what was saved meanwhile; on the worker."""
-        pages = list(pages)
-        held = self.hold(pages)
-        new = [one for one in held if self._kept.get((one.page, one.subject)) != one.content]
-        unsaved = {(one.page, one.subject) for one in held}
-        shown = {(page.key, page.draft_subject()) for page in pages}
-        saved = [key for key in self._kept if key in shown and key not in unsaved]
-        if not new and not saved:
+        new = [one for one in self.hold(pages) if self._kept.get((one.page, one.subject)) != one.content]
+        if not new:
             return
-        office = self._desk.office
-
-        def work() -> None:
-            write(self._desk, new)
-            for page, subject in saved:
-                drafts.forget(office, page, subject)
 
         def done(_nothing: None) -> None:
             for one in new:
-                self._kept[one.page, one.subject] = one.content
-            for key in saved:
-                self._kept.pop(key, None)
+                if one.content is None:
+                    self._kept.pop((one.page, one.subject), None)
+                else:
+                    self._kept[one.page, one.subject] = one.content
 
-        self._desk.worker.run(work, done, self._not_kept, receiver=self)
+        self._desk.worker.run(lambda: write(self._desk, new), done, self._not_kept, receiver=self)
 
     def settle(self, page: Page) -> None:
         """The page is being closed: keep what it holds, or forget what was kept for it."""
@@ -89,6 +82,9 @@ class DraftKeeper(QObject):
 
 
 def write(desk: Desk, held: Iterable[Held]) -> None:
-    """Keep these in the store; on the worker's thread."""
+    """Keep these in the store, and forget what was saved; on the worker's thread."""
     for one in held:
-        drafts.keep(desk.office, one.page, one.subject, one.content, one.title)
+        if one.content is None:
+            drafts.forget(desk.office, one.page, one.subject)
+        else:
+            drafts.keep(desk.office, one.page, one.subject, one.content, one.title)

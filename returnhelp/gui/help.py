@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QComboBox,
@@ -56,6 +56,10 @@ class HelpPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._at = ""
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(0)
+        self._settled.timeout.connect(lambda: self._go(self._at))
         self.setProperty("ground", "surface")
         self.setMinimumWidth(theme.px(300))
         self._title = dress(QLabel(), Look.HEADING)
@@ -90,6 +94,8 @@ class HelpPanel(QFrame):
     def show_at(self, anchor: str = "") -> None:
         """Open at a heading's anchor; an unknown one opens at the beginning."""
         self._at = anchor
+        if self.isHidden():
+            self._settled.start()  # once more when it has its width: the lines break elsewhere then
         self.show()
         self._go(anchor)
         self._text.setFocus()

@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from returnhelp import settings
+
 _PATIENCE = 500  # milliseconds; the first window answers at once or hangs
 _LONGEST = 4096  # bytes; a path is shorter
 
@@ -81,6 +83,6 @@ def _raise_first(name: str, folder: Path | None) -> bool:
 
 def _name(folder: Path | None) -> str:
     """A short name that tells nobody which folder it is."""
-    whose = getpass.getuser()
+    whose = f"{getpass.getuser()}\n{settings.folder('config')}"
     where = "" if folder is None else str(folder.resolve())
     return "returnhelp-" + hashlib.blake2s(f"{whose}\n{where}".encode()).hexdigest()[:24]

@@ -28,7 +28,7 @@ class Page(QWidget):
 
     form: ClassVar[str] = ""
     """The name of its form in ui/; without one the page adds its own widgets to ``self.column``."""
-    help_anchor: ClassVar[str] = ""
+    help_anchor: str = ""
     """Where F1 opens the help."""
 
     titled = Signal()
@@ -119,6 +119,12 @@ class Page(QWidget):
             self.refresh(None)
         else:
             self._read = False
+
+    def read_ahead(self) -> None:
+        """Read it though it is not seen yet: its tab has a name then, and its draft is filled in."""
+        if not self._read:
+            self._read = True
+            self.refresh(None)
 
     # --- what a page may use -----------------------------------------------------------------------
 

@@ -140,12 +140,13 @@ QTableView { gridline-color: $line; }
 QHeaderView { background: transparent; border: none; border-radius: 0; }
 QHeaderView::section { background: transparent; color: $muted; border: none; border-bottom: 1px solid $line;
   padding: [6] [8]; min-height: [20]; }
+QHeaderView::section:vertical { padding: 0 [8]; min-height: 0; }
 QHeaderView::section:hover { background: $hover; color: $text; }
 QHeaderView::up-arrow { image: url(theme:up.svg); width: [10]; height: [10]; subcontrol-position: center right;
   right: [6]; }
 QHeaderView::down-arrow { image: url(theme:down.svg); width: [10]; height: [10]; subcontrol-position: center right;
   right: [6]; }
-QTableCornerButton::section { background: $surface; border: none; }
+QTableCornerButton::section { background: transparent; border: none; }
 
 QScrollBar:vertical { background: transparent; width: [12]; margin: 0; border: none; }
 QScrollBar:horizontal { background: transparent; height: [12]; margin: 0; border: none; }

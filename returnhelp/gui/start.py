@@ -123,6 +123,7 @@ class Program(QObject):
         self._left: Left | None = None
         self._unkept: list[Held] = []
         self._asked_to_wait = False
+        self._leaving = False
         self._closing = _Closing()
         self.window.close_wanted.connect(self.close)
         self.window.show_stage(self.gate)
@@ -242,6 +243,8 @@ class Program(QObject):
 
     def close(self) -> None:
         """Somebody wants to close the window: with work running, ask once."""
+        if self._leaving:
+            return
         if self.worker.long_work and not self._asked_to_wait:
             self._asked_to_wait = True
             titles = ", ".join(job.title for job in self.worker.long_work)
@@ -260,6 +263,7 @@ class Program(QObject):
 
     def _close_if_asked(self) -> None:
         if self._asked_to_wait:
+            self._asked_to_wait = False  # who asked twice is answered once
             self.close()
 
     def _leave(self, then: Callable[[], object]) -> None:
@@ -268,6 +272,7 @@ class Program(QObject):
         if workplace is None or office is None:
             then()
             return
+        self._leaving = True
         self.idle.stop()
         self._backing_up.stop()
         _left, held = workplace.put_away()
@@ -283,10 +288,12 @@ class Program(QObject):
             office.close()
 
         def done(_nothing: None) -> None:
+            self._leaving = False
             self._drop_workplace()
             then()
 
         def failed(error: Exception) -> None:
+            self._leaving = False
             self.window.say(told(error), Kind.ERROR, _("Close all the same"), lambda: self._give_up(office, then))
 
         self.worker.run(work, done, failed, receiver=self)

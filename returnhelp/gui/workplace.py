@@ -172,6 +172,8 @@ class Workplace(QWidget):
                 self.open_tab(kind, number)
         self._tab_strip.setCurrentIndex(left.shown)
         self._show_tab(left.shown)
+        for _kind, _number, page in self._tabs:
+            page.read_ahead()
         self._keeping.start()
 
     # --- how it works ------------------------------------------------------------------------------

@@ -82,6 +82,9 @@ SENTENCES: dict[type[ReturnHelpError], str] = {
     errors.LastAdminError: N_(
         "This is the only admin of the office. Nothing was changed. Make somebody else an admin first."
     ),
+    errors.NoAdminError: N_(
+        "The first user of an office is its admin. Nothing was changed. Give this user the role of admin as well."
+    ),
     errors.NoRoleError: N_("No role is chosen. Nothing was changed. Choose at least one role for this user."),
     errors.MonthNotOverError: N_("{month:month} is not over yet. Nothing was closed. Wait for its last day to pass."),
     errors.MonthsNotClosedError: N_(

@@ -227,9 +227,9 @@ class Paper:
         self.rule(self.left, self.right, 56, 0.9)
         foot = self.height - 40
         self.rule(self.left, self.right, foot, 0.4)
-        made = words.gettext("Made by {name} on {moment}").format(
-            name=head.made_by, moment=formats.moment(head.made_at, self.language)
-        )
+        made = formats.moment(head.made_at, self.language)
+        if head.made_by:  # nobody is signed in yet where the recovery code is printed
+            made = words.gettext("Made by {name} on {moment}").format(name=head.made_by, moment=made)
         page = words.gettext("Page {number} of {count}").format(number=number, count=self.pages)
         self.text(made, self.left, foot + 10.5, 7.5, grey=True, room=middle - self.left + 100)
         self.text(page, self.right, foot + 10.5, 7.5, align=Align.RIGHT)

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from returnhelp.domain.case import Case, StayStatus, TravellerFacts, missing_for
 from returnhelp.domain.case import Traveller as CaseTraveller
-from returnhelp.domain.edits import Conflict, Edit, Record, Refusal, apply, checked, write
+from returnhelp.domain.edits import Conflict, Edit, Record, Refusal, apply, check_span, checked, write
 from returnhelp.domain.errors import (
     BornAfterError,
     ChangedMeanwhileError,
@@ -18,7 +18,7 @@ from returnhelp.domain.errors import (
 )
 from returnhelp.domain.household import Household, Member, MemberRole
 from returnhelp.domain.opening import NewCase, NewMember
-from returnhelp.domain.people import Person
+from returnhelp.domain.people import EARLIEST_RECORD, Person
 from returnhelp.domain.roles import Act, Role
 from returnhelp.domain.steps import Ask, Move, Need, Reason, Step, moves_from
 from returnhelp.domain.vulnerability import Vulnerability
@@ -93,6 +93,9 @@ class HistoryLine:
     new: Any
 
 
+_ONE_READING = timedelta(minutes=5)
+
+
 @command(Act.EDIT_CASES)
 def open_case(work: Work, new: NewCase) -> int:
     """Open a case with its household and people, all or nothing; the answer is the case's number in the store.
@@ -102,6 +105,7 @@ def open_case(work: Work, new: NewCase) -> int:
     session, today = work.session, work.today
     if not new.members:
         raise NameMissingError()
+    checked("case", {"opened_on": new.opened_on}, today)
     if new.household_id is None:
         household = Household()
         for name, value in checked("household", new.household, today).items():
@@ -155,7 +159,7 @@ def _serial(work: Work) -> int:
 def join(work: Work, household: Household, member: NewMember) -> Person:
     """Let somebody be of a household: one who is known, or a new person. Raises NameMissingError, NotThereError."""
     if member.person_id is not None:
-        person = records.the_person(work.session, work.office, member.person_id)
+        person = _the_person_there(work, member.person_id)
     else:
         person = Person()
         for name, value in checked("person", member.person, work.today).items():
@@ -172,15 +176,18 @@ def join(work: Work, household: Household, member: NewMember) -> Person:
 
 @question(Act.SEE_CASES, recorded=True)
 def view(look: Look, case_id: int) -> CaseView:
-    """A whole case; reading it is recorded. Raises NotThereError."""
+    """A whole case; reading it is recorded, a page that reads again after each save once. Raises NotThereError."""
     session, office = look.session, look.office
     case = records.the_case(session, office, case_id)
     look.subject = ("case", case_id)
+    look.recorded_lately = repositories.entered_since(
+        session, office.now() - _ONE_READING, office.user.id, "cases.view", look.subject
+    )
     household = session.get(Household, case.household_id)
     if household is None:
         raise NotThereError()
     ids = {one.person_id for one in household.members} | {one.person_id for one in case.travellers}
-    people = repositories.people(session, ids)
+    people = repositories.people(session, records.in_sight_of(session, office, case, ids))
     users = records.names_of_users(session)
     facts = _facts(case, people)
     has_principal = household.principal is not None
@@ -188,7 +195,11 @@ def view(look: Look, case_id: int) -> CaseView:
     return CaseView(
         case=records.record("case", case, ("case", case_id)),
         household=records.record("household", household, ("household", case.household_id)),
-        members=tuple(records.record("member", one, ("household", case.household_id)) for one in household.members),
+        members=tuple(
+            records.record("member", one, ("household", case.household_id))
+            for one in household.members
+            if one.person_id in people
+        ),
         people={number: records.record("person", one, ("person", number)) for number, one in people.items()},
         people_parts={number: records.records_of("person", one) for number, one in people.items()},
         parts=records.records_of("case", case),
@@ -208,7 +219,7 @@ def view(look: Look, case_id: int) -> CaseView:
         other_cases=tuple(
             (other.id, other.number, other.step)
             for other in repositories.cases_of_household(session, case.household_id)
-            if other.id != case_id and other.id is not None
+            if other.id != case_id and other.id is not None and records.may_see_case(session, office, other)
         ),
         last_saved=repositories.last_saved(session, "case", case_id),
         can_edit=office.may(Act.EDIT_CASES) and case.deleted_at is None,
@@ -281,8 +292,9 @@ def save(work: Work, edits: Sequence[Edit]) -> dict[int, int]:
             _remove(work, owner, edit)
         else:
             thing = _find(owner, edit)
-            if edit.entity == "case":
+            if edit.entity in ("case", "person"):
                 _check_restriction(work, edit, thing)
+            _check_references(work, edit)
             conflicts += apply(edit, thing, work.today)
         touched.append(owner)
     if conflicts:
@@ -297,9 +309,28 @@ def save(work: Work, edits: Sequence[Edit]) -> dict[int, int]:
     return {place: thing.id for place, thing in made.items()}
 
 
-def _check_restriction(work: Work, edit: Edit, case: Case) -> None:
-    if edit.values.get("restricted") is False and case.restricted and not work.office.sees_restricted():
+def _check_restriction(work: Work, edit: Edit, thing: Case | Person) -> None:
+    if edit.values.get("restricted") is False and thing.restricted and not work.office.sees_restricted():
         raise NotAllowedError(act=Act.SEE_TEAM)
+
+
+def _check_references(work: Work, edit: Edit) -> None:
+    """A record names only people who may be seen and are there, and users whom the office has."""
+    person_id = edit.values.get("person_id")
+    if isinstance(person_id, int) and person_id != edit.was.get("person_id"):
+        _the_person_there(work, person_id)
+    users = records.names_of_users(work.session)
+    for name in ("caseworker_id", "assignee_id", "for_user_id"):
+        user_id = edit.values.get(name)
+        if isinstance(user_id, int) and user_id not in users:
+            raise FieldRefusedError(field=name, reason=Refusal.NOT_A_CHOICE)
+
+
+def _the_person_there(work: Work, person_id: int) -> Person:
+    person = records.the_person(work.session, work.office, person_id)
+    if person.deleted_at is not None:
+        raise NotThereError()
+    return person
 
 
 def _children(owner: Any, edit: Edit) -> list[Any]:
@@ -322,9 +353,9 @@ def _find(owner: Any, edit: Edit) -> Any:
 def _make(work: Work, owner: Any, edit: Edit) -> Any:
     if edit.entity == "documents":  # made by attaching a file
         raise FieldRefusedError(field=edit.entity, reason=Refusal.NOT_EDITABLE)
+    siblings = _children(owner, edit)
     values = checked(edit.entity, edit.values, work.today)
-    if "person_id" in values and values["person_id"] is not None:
-        records.the_person(work.session, work.office, values["person_id"])
+    _check_references(work, edit)
     if edit.entity == "contacts":
         values["by_user_id"] = work.office.user.id
     if edit.entity == "notes":
@@ -334,7 +365,8 @@ def _make(work: Work, owner: Any, edit: Edit) -> Any:
         thing = kind(**values)
     except TypeError:
         raise FieldRefusedError(field=edit.entity, reason=Refusal.EMPTY) from None
-    _children(owner, edit).append(thing)
+    check_span(edit.entity, thing)
+    siblings.append(thing)
     return thing
 
 
@@ -403,7 +435,8 @@ def _roots(look: Look, kind: str, number: int) -> list[tuple[str, int]]:
         household = records.the_household(look.session, look.office, owner.household_id)
         roots.append(("household", owner.household_id))
         ids = {one.person_id for one in household.members} | {one.person_id for one in owner.travellers}
-        roots += [("person", person_id) for person_id in sorted(ids)]
+        shown = records.in_sight_of(look.session, look.office, owner, ids)
+        roots += [("person", person_id) for person_id in sorted(shown)]
     return roots
 
 
@@ -413,16 +446,17 @@ def as_it_was(look: Look, case_id: int, day: date) -> dict[str, dict[int, dict[s
 
     Answers entity → number → field → value as the history keeps it; {} before the case was entered.
     """
-    until = datetime.combine(day, time.max).astimezone()
+    until = datetime.combine(max(day, EARLIEST_RECORD), time.max).astimezone()
     standing: dict[str, dict[int, dict[str, Any]]] = {}
     case_then = past.as_it_was(past.of_root(look.session, "case", case_id, until))
-    records.the_case(look.session, look.office, case_id)
+    case = records.the_case(look.session, look.office, case_id)
     if case_id not in case_then.get("case", {}):
         return {}
     household_id = case_then["case"][case_id]["household_id"]
     household_then = past.as_it_was(past.of_root(look.session, "household", household_id, until))
     ids = {one["person_id"] for one in household_then.get("member", {}).values()}
     ids |= {one["person_id"] for one in case_then.get("travellers", {}).values()}
+    ids = records.in_sight_of(look.session, look.office, case, ids)
     for part in (
         case_then,
         household_then,

@@ -1,6 +1,8 @@
 """Checking an office's store: its pages, its links, its audit chain, its sealed files."""
 
+from returnhelp.domain.errors import StoreDamagedError
 from returnhelp.domain.roles import Act
+from returnhelp.i18n import messages
 from returnhelp.i18n.catalogs import _
 from returnhelp.services import audit
 from returnhelp.services.office import Look, Office, question
@@ -11,7 +13,10 @@ def check(office: Office) -> list[str]:
     """Every fault that is found, as sentences; nothing is changed. Empty: all is well."""
     office.require(Act.CHECK_STORE)
     office.store.settle()
-    return [*office.store.integrity(), *_told(office)]
+    broken = office.store.integrity()
+    if broken:  # the store's library says it in its own words; a person needs ours before them
+        broken.insert(0, messages.sentence(StoreDamagedError(place=office.folder / "store.db")))
+    return [*broken, *_told(office)]
 
 
 @question(Act.CHECK_STORE, recorded=True)

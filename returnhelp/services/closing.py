@@ -56,6 +56,7 @@ def close(work: Work, until: date) -> tuple[date, ...]:
     if month_after(last) > work.today:
         raise MonthNotOverError(month=last)
     months = tuple(month for month in open_months(work.session, work.today) if month <= last)
+    freezing.part_from_former(work.session)
     for month in months:
         freezing.freeze(work.session, month)
         work.session.add(Closing(month, work.now, work.office.user.id))

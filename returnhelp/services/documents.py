@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 from returnhelp.domain.documents import Document, DocumentKind
-from returnhelp.domain.errors import FileKindRefusedError, FileTooLargeError, NotThereError
+from returnhelp.domain.errors import FileKindRefusedError, FileNotReadError, FileTooLargeError, NotThereError
 from returnhelp.domain.roles import Act
 from returnhelp.services import preferences, records
 from returnhelp.services.office import Look, Work, command, question
@@ -58,16 +58,23 @@ def media_type(name: str, content: bytes) -> str:
 def attach(work: Work, case_id: int, file: Path, kind: DocumentKind, person_id: int | None = None) -> int:
     """Seal a copy of a file into the store; the file itself stays where it is.
 
-    Raises FileTooLargeError (limit in MiB), FileKindRefusedError.
+    Raises FileTooLargeError (limit in MiB), FileKindRefusedError, FileNotReadError.
     """
     from returnhelp.vault import seal
     from returnhelp.vault.rings import Purpose
 
     case = records.the_case(work.session, work.office, case_id)
+    if case.deleted_at is not None:
+        raise NotThereError()
+    if person_id is not None:
+        records.the_person(work.session, work.office, person_id)
     limit = _limit(work)
-    if file.stat().st_size > limit * 1024 * 1024:
-        raise FileTooLargeError(name=file.name, limit=limit)
-    content = file.read_bytes()
+    try:
+        if file.stat().st_size > limit * 1024 * 1024:
+            raise FileTooLargeError(name=file.name, limit=limit)
+        content = file.read_bytes()
+    except OSError as refused:
+        raise FileNotReadError(name=file.name) from refused
     found = media_type(file.name, content)
     sealed = os.urandom(16).hex()
     folder = work.office.folder / "files"

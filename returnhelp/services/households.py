@@ -43,7 +43,11 @@ def dossier_of(look: Look, person_id: int) -> HouseholdView | None:
         return None
     household = records.the_household(look.session, look.office, households[0].id)
     staying = [member for member in household.members if member.left_on is None]
-    people = repositories.people(look.session, [member.person_id for member in staying])
+    people = {
+        number: person
+        for number, person in repositories.people(look.session, [member.person_id for member in staying]).items()
+        if records.may_see_person(look.session, look.office, person)
+    }
     return HouseholdView(
         records.record("household", household, ("household", households[0].id)),
         tuple(

@@ -116,20 +116,22 @@ def counted_rows(reviewed: Review) -> list[IntakeRow]:
 
 
 def _matches(session: "Session", office: Office, rows: list[IntakeRow]) -> dict[int, InStore]:
-    """By the ZEMIS number, else by birth date and a name that is as good as the same."""
+    """By the ZEMIS number, else by birth date (a year alone with the same dossier) and a name as good as the same."""
     by_zemis = repositories.people_by_number(session, (row.zemis for row in rows))
     loose = [row for row in rows if row.birth and row.zemis not in by_zemis]
     born: dict[date, list[Person]] = defaultdict(list)
     for person in repositories.people_born_on(session, {row.birth.day for row in loose if row.birth}):
         if person.birth_date:
             born[person.birth_date].append(person)
+    dossiers = repositories.dossiers_of(session, {one.id for some in born.values() for one in some if one.id})
     hits: dict[int, tuple[int, bool, tuple[Reason, ...]]] = {}
     for row in rows:
         if row.zemis and row.zemis in by_zemis:
             hits[row.row] = (by_zemis[row.zemis], True, (Reason.SAME_ZEMIS,))
     for row in loose:
         for person in born.get(row.birth.day, ()) if row.birth else ():
-            likeness = same_person(row.identity, identity(person))
+            shared = row.n_number if (person.id, row.n_number) in dossiers else ""
+            likeness = same_person(row.identity, identity(person, shared))
             if likeness.likely and person.id is not None:
                 hits[row.row] = (person.id, False, likeness.reasons)
                 break
@@ -147,7 +149,7 @@ def _matches(session: "Session", office: Office, rows: list[IntakeRow]) -> dict[
     return found
 
 
-def identity(person: Person) -> Identity:
+def identity(person: Person, n_number: str = "") -> Identity:
     """What is compared of a person in the store."""
     return Identity(
         family_names=tuple(filter(None, (person.family_name, person.original_family_name))),
@@ -157,6 +159,7 @@ def identity(person: Person) -> Identity:
         sex=person.sex.value,
         nationalities=frozenset(one.bfs for one in person.nationalities),
         zemis=person.zemis,
+        n_number=n_number,
         phones=frozenset({person.phone} if person.phone else ()),
     )
 

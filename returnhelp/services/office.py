@@ -177,7 +177,7 @@ def question(
                 answer = ask(look, *args, **kwargs)
             finally:
                 look.session.close()
-            if recorded:
+            if recorded and not look.recorded_lately:
                 with office.work(name) as unit:
                     unit.subject, unit.detail = look.subject, look.detail
                     unit.commit()
@@ -201,6 +201,8 @@ class Look:
     session: "Session"
     subject: tuple[str, int | None] = ("", None)
     detail: dict[str, Any] = field(default_factory=dict)
+    recorded_lately: bool = False
+    """The same was asked by the same person a moment ago: that entry stands for this one too."""
 
 
 @dataclass

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from returnhelp.domain.errors import (
     FolderNotEmptyError,
     KeysForgedError,
-    NoRoleError,
+    NoAdminError,
     StoreNotThereError,
     UserNotThereError,
     WrongPasswordError,
@@ -76,7 +76,7 @@ def create(
 ) -> tuple[Office, str]:
     """Make an office with its first user, signed in; the answer's second part is the recovery code.
 
-    Nothing stays behind when it fails. Raises FolderNotEmptyError, PasswordTooWeakError, NoRoleError,
+    Nothing stays behind when it fails. Raises FolderNotEmptyError, PasswordTooWeakError, NoAdminError,
     UserNameRefusedError and what the store says of a place where it cannot lie.
     """
     from returnhelp.services import preferences, users
@@ -85,8 +85,8 @@ def create(
     from returnhelp.storage.unit_of_work import UnitOfWork
     from returnhelp.vault import keys
 
-    if not roles:
-        raise NoRoleError()
+    if Role.ADMIN not in roles:
+        raise NoAdminError()
     name = users.tidy(user_name)
     users.check_password(password, name, display_name, office_name)
     if folder.exists() and any(folder.iterdir()):

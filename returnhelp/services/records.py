@@ -1,6 +1,6 @@
 """Records as pages read them, and who may see which."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from returnhelp.domain.aid import AidLine
@@ -140,7 +140,13 @@ def the_person(session: "Session", office: Office, person_id: int) -> Person:
 
 
 def may_see_person(session: "Session", office: Office, person: Person) -> bool:
-    """A person may be seen by whoever may see one of their cases; without a case, by all unless restricted."""
+    """A person may be seen by whoever works on one of their cases, by all others unless one of those is restricted.
+
+    A record that was merged into another is seen as that one is.
+    """
+    if person.merged_into_id is not None:
+        kept = session.get(Person, person.merged_into_id)
+        return kept is not None and may_see_person(session, office, kept)
     seen = sight(session, office)
     workers = repositories.caseworkers_of(session, person.id) if person.id is not None else set()
     if seen.only_of is not None and workers and not workers & seen.only_of:
@@ -150,13 +156,21 @@ def may_see_person(session: "Session", office: Office, person: Person) -> bool:
     return bool(workers & seen.restricted_of)
 
 
+def in_sight_of(session: "Session", office: Office, case: Case, ids: Iterable[int]) -> set[int]:
+    """Who of these people may be shown with a case that may be seen: those who travel in it, others in sight."""
+    travelling = {one.person_id for one in case.travellers}
+    others = repositories.people(session, set(ids) - travelling).items()
+    return travelling & set(ids) | {number for number, one in others if may_see_person(session, office, one)}
+
+
 def the_household(session: "Session", office: Office, household_id: int) -> Household:
-    """A household whose members the one signed in may see."""
+    """A household of a case that the one signed in may see, or all of whose members they may see."""
     found = session.get(Household, household_id)
     if found is None:
         raise NotThereError()
-    for member in found.members:
-        the_person(session, office, member.person_id)
+    if not any(may_see_case(session, office, one) for one in repositories.cases_of_household(session, household_id)):
+        for member in found.members:
+            the_person(session, office, member.person_id)
     return found
 
 

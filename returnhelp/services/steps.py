@@ -5,13 +5,22 @@ from datetime import date
 from typing import Any
 
 from returnhelp.domain.case import Case
-from returnhelp.domain.errors import BornAfterError, FutureDateError, StepNotOpenError
+from returnhelp.domain.edits import checked
+from returnhelp.domain.errors import BornAfterError, FutureDateError, NotThereError, StepNotOpenError
 from returnhelp.domain.roles import Act
 from returnhelp.domain.steps import Ask, Reason, Step, move
 from returnhelp.services import records
 from returnhelp.services.cases import missing_now
 from returnhelp.services.office import Work, command
 from returnhelp.storage import repositories
+
+_FIELDS = {
+    Ask.FIT_TO_TRAVEL: "fit_to_travel",
+    Ask.DEPARTURE_DATE: "planned_departure",
+    Ask.AIRPORT: "airport",
+    Ask.FLIGHT: "flight",
+}
+"""The answers that are kept as fields of the case."""
 
 
 @command(Act.TAKE_STEP)
@@ -32,11 +41,13 @@ def take(
     the day on which each traveller left (``answers["departed"]``: {person: day} where they differ).
     """
     case = records.the_case(work.session, work.office, case_id)
+    if case.deleted_at is not None:
+        raise NotThereError()
     row = move(case.step, step)
     if row is None:
         raise StepNotOpenError(step=step, current=case.step)
     given = dict(answers or {})
-    _write_answers(case, step, given)
+    _write_answers(case, step, given, work.today)
     missing = missing_now(work, case, row, on)
     case.take(
         step,
@@ -64,8 +75,13 @@ def _kept(answer: Any) -> Any:
     return answer.isoformat() if isinstance(answer, date) else answer
 
 
-def _write_answers(case: Case, step: Step, given: Mapping[str, Any]) -> None:
-    """What a step is told belongs to the case: the journey and the fitness to travel."""
+def _write_answers(case: Case, step: Step, given: Mapping[str, Any], today: date) -> None:
+    """What a step is told belongs to the case: the journey and the fitness to travel.
+
+    Raises FieldRefusedError for a value that cannot be kept.
+    """
+    fields = {ask: name for ask, name in _FIELDS.items() if given.get(ask.value)}
+    checked("case", {name: given[ask.value] for ask, name in fields.items()}, today)
     if step is Step.MEDICAL_CLEARANCE and given.get(Ask.FIT_TO_TRAVEL.value):
         case.fit_to_travel = given[Ask.FIT_TO_TRAVEL.value]
     if step is Step.TRAVEL_BOOKED:
@@ -81,11 +97,11 @@ def _depart(work: Work, case: Case, given: Mapping[str, Any]) -> None:
     for traveller in case.travellers:
         left = each.get(traveller.person_id, day)
         birth = people[traveller.person_id].birth_date if traveller.person_id in people else None
-        if left is not None and birth is not None and left < birth:
+        if isinstance(left, date) and birth is not None and left < birth:
             raise BornAfterError(day=left)
-        if left is not None and left > work.today:
+        if isinstance(left, date) and left > work.today:
             raise FutureDateError(day=left)
-        traveller.departed_on = left
+        traveller.departed_on = checked("travellers", {"departed_on": left}, work.today)["departed_on"]
         traveller.airport = given.get(Ask.AIRPORT.value) or case.airport
 
 

@@ -28,12 +28,14 @@ class Trashed:
 
 @command(Act.EDIT_CASES)
 def put_in(work: Work, kind: str, number: int) -> None:
-    """Delete a case, or a person who is in no household and no case; it can be brought back.
+    """Delete a case, or a person whom no household and no case names; it can be brought back.
 
-    Raises PersonInUseError.
+    Raises PersonInUseError, NotThereError (for a household too, while it has a case).
     """
     owner = records.root(work.session, work.office, kind, number)
     if owner.deleted_at is not None:
+        raise NotThereError()
+    if kind == "household" and repositories.cases_of_household(work.session, number):
         raise NotThereError()
     if kind == "person" and repositories.is_in_use(work.session, number):
         raise PersonInUseError()
@@ -46,7 +48,7 @@ def put_in(work: Work, kind: str, number: int) -> None:
 def bring_back(work: Work, kind: str, number: int) -> None:
     """Take something out of the trash."""
     owner = records.root(work.session, work.office, kind, number)
-    if owner.deleted_at is None:
+    if owner.deleted_at is None or (kind == "person" and owner.merged_into_id is not None):
         raise NotThereError()
     owner.deleted_at = owner.deleted_by = None
     _touch(work, kind, owner)
@@ -68,9 +70,7 @@ def contents(look: Look) -> tuple[Trashed, ...]:
     found = []
     for kind, things in repositories.trashed(look.session).items():
         for thing in things:
-            if isinstance(thing, Case) and not records.may_see_case(look.session, look.office, thing):
-                continue
-            if isinstance(thing, Person) and not records.may_see_person(look.session, look.office, thing):
+            if not _in_sight(look, thing):
                 continue
             found.append(
                 Trashed(
@@ -84,6 +84,18 @@ def contents(look: Look) -> tuple[Trashed, ...]:
                 )
             )
     return tuple(sorted(found, key=lambda one: one.deleted_at, reverse=True))
+
+
+def _in_sight(look: Look | Work, thing: Case | Person | Household) -> bool:
+    session, office = look.session, look.office
+    if isinstance(thing, Case):
+        return records.may_see_case(session, office, thing)
+    people = (
+        [thing]
+        if isinstance(thing, Person)
+        else repositories.people(session, [one.person_id for one in thing.members]).values()
+    )
+    return all(records.may_see_person(session, office, one) for one in people)
 
 
 def _name(look: Look, thing: Any) -> str:
@@ -116,8 +128,10 @@ def empty(work: Work, *, everything: bool = False) -> int:
     gone = 0
     lying = repositories.trashed(work.session)
     for case in lying["case"]:
-        if case.deleted_at <= before and records.may_see_case(work.session, work.office, case):
+        if case.deleted_at <= before and _in_sight(work, case):
             repositories.mark_number_deleted(work.session, case.id, work.now)
+            if repositories.case_is_restricted(work.session, case.id):
+                _stay_restricted(work, case)
             work.unit.also_reindex_people.update(one.person_id for one in case.travellers)
             work.session.delete(case)
             gone += 1
@@ -128,10 +142,19 @@ def empty(work: Work, *, everything: bool = False) -> int:
             gone += 1
     work.session.flush()
     for person in lying["person"]:
-        if person.deleted_at <= before and not repositories.is_in_use(work.session, person.id):
-            work.session.delete(person)
+        used = repositories.is_in_use(work.session, person.id)
+        if person.deleted_at <= before and not used and _in_sight(work, person):
+            for one in (*repositories.merged_into(work.session, person.id), person):
+                work.session.delete(one)
+            repositories.forget_merges(work.session, person.id)
             gone += 1
     work.unit.detail["removed"] = gone
     if gone:
         search.purge(work.session)
     return gone
+
+
+def _stay_restricted(work: Work, case: Case) -> None:
+    """The people of a restricted case that goes for good were seen by few, and still are."""
+    for person in repositories.people(work.session, [one.person_id for one in case.travellers]).values():
+        person.restricted = True

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from returnhelp.domain.edits import Conflict, read, write
 from returnhelp.domain.errors import ChangedMeanwhileError, NotAllowedError, NotThereError
@@ -11,6 +11,9 @@ from returnhelp.services import records
 from returnhelp.services.office import Work
 from returnhelp.storage import repositories
 from returnhelp.storage.history import plain
+
+if TYPE_CHECKING:
+    from returnhelp.storage.session import Session
 
 _UNDONE_ONLY_BY_THEIR_OWN_COMMAND = frozenset({"steps_taken", "documents"})
 
@@ -38,21 +41,25 @@ def take_back(work: Work, seq: int) -> None:
                 else _quiet_children(owner, row.entity)
             )
             thing = next((one for one in siblings if one.id == row.entity_id), None)
+        if row.field == "merged_into_id":
+            raise NotAllowedError(act=Act.MERGE_PEOPLE)
         if row.field == "" and row.new is not None:
             if thing is not None:
                 siblings.remove(thing)
         elif row.field == "":
             kind = records.CHILD_KINDS[row.entity] if row.entity in records.CHILD_KINDS else _quiet_kind(row.entity)
-            siblings.append(_revived(kind, row.old))
+            again = revived(kind, row.old)
+            give_number_again(work.session, again, row.entity_id)
+            siblings.append(again)
         else:
             if thing is None:
                 raise NotThereError()
             now = read(thing, row.field)
             # A moment may stand in another time zone than the one in which it was recorded.
-            if plain(now) != row.new and now != _value(type(thing), row.field, row.new):
+            if plain(now) != row.new and now != value_of(type(thing), row.field, row.new):
                 conflicts.append(Conflict(row.entity, row.entity_id, row.field, row.new, plain(now), row.old))
             else:
-                write(thing, row.field, _value(type(thing), row.field, row.old))
+                write(thing, row.field, value_of(type(thing), row.field, row.old))
     if conflicts:
         error = ChangedMeanwhileError(who="")
         error.conflicts = tuple(conflicts)
@@ -76,10 +83,16 @@ def _quiet_kind(entity: str) -> type:
     return Nationality
 
 
-def _revived(kind: type, kept: dict[str, Any]) -> Any:
+def revived(kind: type, kept: dict[str, Any]) -> Any:
     """A removed record made again from what the history kept of it."""
     parent = {"case_id", "person_id", "household_id"} - _own_reference(kind)
-    return kind(**{name: _value(kind, name, value) for name, value in kept.items() if name not in parent})
+    return kind(**{name: value_of(kind, name, value) for name, value in kept.items() if name not in parent})
+
+
+def give_number_again(session: "Session", thing: Any, number: int) -> None:
+    """Let a record made again have its former number, by which a closed month knows it, unless it is taken."""
+    if session.get(type(thing), number) is None:
+        thing.id = number
 
 
 def _own_reference(kind: type) -> set[str]:
@@ -88,7 +101,7 @@ def _own_reference(kind: type) -> set[str]:
     return {"person_id"} if has_case else set()
 
 
-def _value(kind: type, name: str, kept: Any) -> Any:
+def value_of(kind: type, name: str, kept: Any) -> Any:
     """A value as the domain has it, from what the history keeps."""
     if kept is None:
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from returnhelp.domain import regions
@@ -11,7 +11,7 @@ from returnhelp.domain.figures import STATELESS, Key
 from returnhelp.domain.people import EARLIEST_RECORD
 from returnhelp.domain.tables import TableRequest, Variable
 from returnhelp.storage import departures
-from returnhelp.storage.tables import frozen_departures
+from returnhelp.storage.tables import cases, frozen_departures, travellers
 
 _COLUMNS = {
     Variable.NATIONALITY: frozen_departures.c.nationality,
@@ -53,6 +53,18 @@ def freeze(session: Session, month: date) -> int:
     if rows:
         session.execute(insert(frozen_departures), rows)
     return len(rows)
+
+
+def part_from_former(session: Session) -> None:
+    """Let go of travellers who are gone for good and whose number somebody else was given: what was counted stays."""
+    mine = frozen_departures.c
+    anew = (
+        select(mine.id)
+        .join(travellers, travellers.c.id == mine.traveller_id)
+        .join(cases, cases.c.id == travellers.c.case_id)
+        .where(cases.c.household_id != mine.dossier)
+    )
+    session.execute(update(frozen_departures).where(mine.id.in_(anew)).values(traveller_id=-mine.id))
 
 
 def counted(session: Session, request: TableRequest) -> Iterator[tuple[Key, Key, int, int]]:

@@ -101,6 +101,10 @@ class Recorder:
             return
         self._first[key] = {"root": root, "old": old, "new": new}
 
+    def changed(self) -> Iterable[tuple[str, str]]:
+        """Which fields of which kinds of record were changed."""
+        return ((entity, name) for entity, _number, name in self._first)
+
     def write(self, connection: Connection, seq: int, user_id: int, at: datetime, holds_from: date) -> None:
         """Store what was collected, under the audit entry ``seq``."""
         rows = [
@@ -146,8 +150,16 @@ def _differences(thing: object) -> Iterable[tuple[str, Any, Any]]:
 
 
 def of_root(session: Session, kind: str, number: int, until: datetime | None = None) -> list[FieldChange]:
-    """Every change of a record in the order in which it was recorded, up to a moment."""
-    wanted = select(changes).where(changes.c.root_kind == kind, changes.c.root_id == number).order_by(changes.c.id)
+    """Every change of a record in the order in which it was recorded, up to a moment.
+
+    The number of a record that was removed for good may be given again: what was before is another's.
+    """
+    of_it = (changes.c.root_kind == kind, changes.c.root_id == number)
+    whole_ones = select(changes.c.audit_seq, changes.c.new).where(
+        *of_it, changes.c.entity == kind, changes.c.field == ""
+    )
+    made = max((row.audit_seq for row in session.execute(whole_ones) if row.new is not None), default=0)
+    wanted = select(changes).where(*of_it, changes.c.audit_seq >= made).order_by(changes.c.id)
     if until is not None:
         wanted = wanted.where(changes.c.recorded_at <= until)
     return [

@@ -246,6 +246,20 @@ def households_by_dossier(session: Session, n_numbers: Iterable[str]) -> dict[st
     return found
 
 
+def dossiers_of(session: Session, person_ids: Iterable[int]) -> set[tuple[int, str]]:
+    """The people with each N-number of a household of theirs."""
+    wanted = list(person_ids)
+    found: set[tuple[int, str]] = set()
+    for start in range(0, len(wanted), 500):
+        rows = session.execute(
+            select(t.members.c.person_id, t.households.c.n_number)
+            .join(t.households, t.households.c.id == t.members.c.household_id)
+            .where(t.members.c.person_id.in_(wanted[start : start + 500]), t.households.c.n_number != "")
+        )
+        found.update((row.person_id, row.n_number) for row in rows)
+    return found
+
+
 def departures_of(session: Session, person_ids: Iterable[int]) -> set[tuple[int, date]]:
     """The departures already recorded for these people."""
     wanted = list(person_ids)
@@ -294,11 +308,8 @@ def trashed(session: Session) -> dict[str, list[Any]]:
 
 
 def is_in_use(session: Session, person_id: int) -> bool:
-    """Whether a household or case still holds the person."""
-    held = or_(
-        select(t.members.c.id).where(t.members.c.person_id == person_id).exists(),
-        select(t.travellers.c.id).where(t.travellers.c.person_id == person_id).exists(),
-    )
+    """Whether a household or anything in a case still names the person."""
+    held = or_(*(select(one.c.id).where(one.c.person_id == person_id).exists() for one in POINTING_AT_PEOPLE.values()))
     return bool(session.scalar(select(held)))
 
 
@@ -339,6 +350,20 @@ def merges_of(session: Session, person_id: int) -> list[Any]:
             .order_by(t.merges.c.id.desc())
         )
     )
+
+
+def merged_into(session: Session, person_id: int) -> list[Person]:
+    """The records that were merged into a person, directly or by way of another, the furthest first."""
+    found: list[Person] = []
+    for one in session.scalars(select(Person).where(t.people.c.merged_into_id == person_id)):
+        if one.id is not None and not is_in_use(session, one.id):
+            found += [*merged_into(session, one.id), one]
+    return found
+
+
+def forget_merges(session: Session, kept_id: int) -> None:
+    """Drop what is kept for parting again the records of a person who goes for good."""
+    session.execute(delete(t.merges).where(t.merges.c.kept_id == kept_id))
 
 
 def mark_merge_taken_back(session: Session, merge_id: int, at: datetime) -> None:
@@ -382,6 +407,12 @@ def audit_entries(session: Session, *, user_id: int | None, before: int | None, 
     if before is not None:
         wanted = wanted.where(t.audit.c.seq < before)
     return list(session.execute(wanted))
+
+
+def entered_since(session: Session, at: datetime, user_id: int, act: str, subject: tuple[str, int]) -> bool:
+    """Whether somebody's latest entries, back to a moment, hold this act on this record."""
+    latest = audit_entries(session, user_id=user_id, before=None, limit=50)
+    return any(row.at >= at and row.act == act and (row.subject_kind, row.subject_id) == subject for row in latest)
 
 
 def audit_chain(session: Session, after: int, limit: int) -> list[Any]:

@@ -207,16 +207,10 @@ def _person_facts() -> Select[Any]:
     mine = t.case_rows.join(t.travellers, t.travellers.c.case_id == t.case_rows.c.case_id)
 
     def of_cases(what: ColumnElement[Any]) -> Select[Any]:
-        return (
-            select(what)
-            .select_from(mine)
-            .where(t.travellers.c.person_id == t.people.c.id, t.case_rows.c.trashed.is_(False))
-            .correlate(t.people)
-        )
+        return select(what).select_from(mine).where(t.travellers.c.person_id == t.people.c.id).correlate(t.people)
 
-    latest = of_cases(t.travellers.c.id).order_by(
-        t.case_rows.c.opened_on.desc().nulls_last(), t.case_rows.c.case_id.desc()
-    )
+    kept = of_cases(t.travellers.c.id).where(t.case_rows.c.trashed.is_(False))
+    latest = kept.order_by(t.case_rows.c.opened_on.desc().nulls_last(), t.case_rows.c.case_id.desc())
     household = (
         select(t.members.c.household_id)
         .where(t.members.c.person_id == t.people.c.id)
@@ -230,7 +224,7 @@ def _person_facts() -> Select[Any]:
             t.people,
             latest.limit(1).scalar_subquery().label("traveller"),
             household.label("household"),
-            of_cases(func.max(case((t.case_rows.c.restricted.is_(True), 1), else_=0)))
+            of_cases(func.max(case((t.case_rows.c.restricted.is_(True), 1), else_=0)))  # one in the trash hides too
             .scalar_subquery()
             .label("hidden"),
             _nationality(t.people.c.id).label("nationality"),

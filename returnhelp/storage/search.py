@@ -150,6 +150,30 @@ def _year(day: date) -> str:
     return chr(_YEAR + max(0, day.year - 1800))
 
 
+# What an index is made of: of these records everything, or these fields ("" = made or removed).
+_FOUND_BY: Mapping[str, frozenset[str] | None] = {
+    "person": frozenset(
+        {
+            *("", "family_name", "given_names", "original_family_name", "original_given_names", "birth_date"),
+            *("zemis", "phone", "restricted", "deleted_at", "merged_into_id"),
+        }
+    ),
+    "aliases": None,
+    "travel_documents": None,
+    "household": frozenset({"", "n_number", "deleted_at"}),
+    "member": None,
+    "case": frozenset({"", "number", "restricted", "deleted_at", "household_id"}),
+    "travellers": frozenset({"", "person_id"}),
+}
+
+
+def concerned(changed: Iterable[tuple[str, str]]) -> bool:
+    """Whether any of these changes (entity, field) touches what a record is found by."""
+    return any(
+        entity in _FOUND_BY and ((fields := _FOUND_BY[entity]) is None or field in fields) for entity, field in changed
+    )
+
+
 # --- keeping the indexes ---------------------------------------------------------------------------
 
 

@@ -90,7 +90,9 @@ class UnitOfWork:
         cases = frozenset(touched.get("case", ())) | self.also_reindex_cases
         if people or households or cases:
             cases_, people_ = rows.refresh(self.session, cases, people, households)
-            search.reindex(self.session, people_, cases_)
+            asked_for = self.also_reindex_people or self.also_reindex_cases
+            if asked_for or search.concerned(self._recorder.changed()):
+                search.reindex(self.session, people_, cases_)
         entry = add_entry(
             self.session,
             at=self.now,

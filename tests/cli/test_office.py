@@ -103,3 +103,10 @@ def test_the_demo_office_is_made_in_an_empty_folder_only(tmp_path: Path) -> None
     (tmp_path / "letter.txt").write_text("Dear family")
     assert call("demo", tmp_path, "--json").facts["error"] == "FolderNotEmptyError"
     assert [one.name for one in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_an_office_without_an_admin_or_a_name_is_not_made(tmp_path: Path) -> None:
+    for words in (("--office", "X", "--roles", "supervisor"), ("--office", " ", "--roles", "admin")):
+        answer = call("new", tmp_path / "X", *words, "--user", "ursi", "--password-fd", descriptor(PASSWORD))
+        assert answer.code in (1, 2)
+        assert not (tmp_path / "X").exists()

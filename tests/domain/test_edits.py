@@ -1,6 +1,6 @@
 """Editing by field: a value that cannot be kept is refused by name, and nobody is overwritten unseen."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -80,3 +80,21 @@ def test_nationalities_are_written_as_their_numbers_in_order() -> None:
     assert [(one.bfs, one.position) for one in person.nationalities] == [(8304, 0), (8100, 1)]
     apply(Edit("person", 1, ROOT, {"nationalities": [8100]}, {"nationalities": [8304, 8100]}), person, TODAY)
     assert person.nationality == 8100
+
+
+def test_signs_that_no_file_can_hold_are_left_out_of_a_text() -> None:
+    assert checked("person", {"family_name": "Li\x00 \ud800Na\u200cm"}, date(2026, 3, 20)) == {
+        "family_name": "Li Na\u200cm"
+    }
+
+
+@pytest.mark.parametrize("value", [datetime(2026, 1, 1), "2026-01-01", 7])  # noqa: DTZ001
+def test_a_day_is_a_day_and_nothing_else(value: object) -> None:
+    with pytest.raises(FieldRefusedError):
+        checked("person", {"birth_date": value}, date(2026, 3, 20))
+
+
+@pytest.mark.parametrize(("name", "value"), [("canton", "XX"), ("nationalities", [8562, 1]), ("nationalities", [-1])])
+def test_cantons_and_states_are_those_that_are_there(name: str, value: object) -> None:
+    with pytest.raises(FieldRefusedError):
+        checked("person", {name: value}, date(2026, 3, 20))

@@ -199,6 +199,15 @@ def test_an_answer_for_a_word_holds_for_every_row_and_can_be_kept() -> None:
     assert not empty.doubts
 
 
+def test_what_a_remark_means_can_be_said_once_for_all_rows() -> None:
+    row = {**ANNA, Field.REMARKS: "Fall für Kim"}
+    meant = review(listed(row), with_value(mapped(), Field.REMARKS, "fall für KIM", "health"), TODAY)
+    assert meant.rows[0].vulnerabilities == (VulnerabilityKind.HEALTH,)
+    assert meant.rows[0].remarks_as_written == ("Fall für Kim",)
+    note = review(listed({**ANNA, Field.REMARKS: "med."}), with_value(mapped(), Field.REMARKS, "med.", ""), TODAY)
+    assert (note.rows[0].vulnerabilities, note.rows[0].notes) == ((), "med.")
+
+
 def test_an_answer_for_one_cell_is_read_without_doubt() -> None:
     cells = {(2, Field.BIRTH_DATE): "1980-01-01", (2, Field.LUMP_SUM): "400", (2, Field.CANTON): "BE"}
     wrong = {**ANNA, Field.BIRTH_DATE: "1.1.80", Field.LUMP_SUM: "-500", Field.CANTON: "XX"}

@@ -33,7 +33,9 @@ def test_a_csv_has_a_mark_semicolons_and_iso_dates() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+41 79", "-5", "@sum", "\tx", "\rx", " =1+1", "＝1", "=cmd|' /c calc'!A0"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+41 79", "-5", "@sum", "\tx", "\rx", " =1+1", "\ufeff=1", "\u200b=1", "＝1", "=cmd|' /c calc'!A0"]
+)
 def test_text_that_looks_like_a_formula_is_made_harmless_and_read_back_as_it_was(text: str) -> None:
     written = sheets.csv(["Name", "Note"], [[text, "x"]])
     assert written.decode("utf-8-sig").splitlines()[1].lstrip('"').startswith("'")

@@ -8,6 +8,9 @@ from PySide6.QtCore import QUrl
 from returnhelp import files
 from returnhelp.gui import help as help_
 from returnhelp.gui.help import HelpPanel
+from returnhelp.gui.page import Page
+from returnhelp.gui.pages import registry
+from returnhelp.i18n.catalogs import LANGUAGES
 
 
 @pytest.fixture
@@ -44,6 +47,19 @@ def test_a_link_and_the_contents_lead_on(panel: HelpPanel):
     assert panel.heading() == "Part 3"
     panel._contents.activated.emit(2)
     assert panel._text.textCursor().block().text() == "Part 1"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_has_its_place_in_the_help(language: str):
+    help_.text.cache_clear()
+    known = {anchor for _level, _words, anchor in help_.text(language)[1]}
+    assert registry.PAGES.rail
+    wanted, kinds = {}, [Page]
+    for kind in kinds:
+        kinds.extend(kind.__subclasses__())
+        if kind.__module__.startswith("returnhelp.gui.pages."):
+            wanted[kind.__name__] = kind.help_anchor
+    assert {name: anchor for name, anchor in wanted.items() if anchor and anchor not in known} == {}
 
 
 def test_words_are_found(qtbot, panel: HelpPanel):

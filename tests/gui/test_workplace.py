@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from returnhelp import settings
 from returnhelp.gui import theme, words
 from returnhelp.gui.desk import Desk
+from returnhelp.gui.draft_keeper import write
 from returnhelp.gui.toasts import Toasts
 from returnhelp.gui.widgets.message_bar import Kind
 from returnhelp.gui.workplace import Workplace
@@ -254,6 +255,18 @@ def test_nobody_is_found_while_it_is_blanked(qtbot, place: Workplace):
     assert all(hit.group == "Commands" for hit in place.search.answers())
 
 
+def test_a_draft_that_was_saved_just_before_a_lock_is_forgotten(qtbot, place: Workplace, office: Office):
+    place.desk.open_case(6)
+    _settle(qtbot, place)
+    place.page().line.setText("half a sentence")
+    place.drafts.keep(place.open_pages())
+    _settle(qtbot, place)
+    assert drafts.waiting(office)
+    place.page().line.clear()
+    write(place.desk, place.put_away()[1])
+    assert drafts.waiting(office) == ()
+
+
 # --- the lock --------------------------------------------------------------------------------------
 
 
@@ -276,6 +289,23 @@ def test_a_lock_puts_everything_away_and_brings_it_back(qtbot, place: Workplace,
     qtbot.waitUntil(lambda: place.page().line.text() == "half a sentence")
     assert [page.number for page in place.open_pages()[1:]] == [1, 2]
     again.close()
+
+
+def test_a_tab_that_nobody_looks_at_after_a_lock_keeps_its_name_and_its_draft(qtbot, place: Workplace, office: Office):
+    place.desk.open_case(1)
+    _settle(qtbot, place)
+    place.page().line.setText("half a sentence")
+    place.drafts.keep(place.open_pages())
+    place.desk.open_case(2)
+    _settle(qtbot, place)
+    left, held = place.put_away()
+    write(place.desk, held)
+    place.hide()
+    place.take_out(office, left)
+    place.drafts.keep(place.open_pages())  # before the first tab is read: what it held is not taken for saved
+    unseen = place.open_pages()[1]
+    qtbot.waitUntil(lambda: unseen.line.text() == "half a sentence")
+    assert drafts.waiting(office)
 
 
 def test_a_page_that_waits_for_work_stays_through_a_lock(qtbot, place: Workplace, office: Office):

@@ -26,7 +26,7 @@ from returnhelp.domain.intake import (
 )
 from returnhelp.domain.likeness import Reason
 from returnhelp.domain.lists import CaseQuery, PersonQuery
-from returnhelp.domain.people import NationalityStatus, Sex
+from returnhelp.domain.people import NationalityStatus, Precision, Sex
 from returnhelp.domain.steps import Step
 from returnhelp.domain.vulnerability import VulnerabilityKind
 from returnhelp.services import cases, imports, lists, people, reporting
@@ -128,6 +128,17 @@ def test_the_same_list_again_brings_nobody_twice(house: Offices) -> None:
     again = imports.take_over(sara, reviewed(MOTHER, CHILD, ALONE)).value
     assert (again.people, again.cases, again.households, again.repeated) == (0, 0, 0, 3)
     assert lists.count_people(sara, PersonQuery()) == 3
+
+
+def test_a_year_of_birth_is_enough_in_the_same_dossier(house: Offices) -> None:
+    sara = house.enter("sara")
+    by_year = replace(MOTHER, zemis="", birth=Dated(date(1985, 1, 1), Precision.YEAR))
+    imports.take_over(sara, reviewed(by_year))
+    (found,) = imports.in_store(sara, reviewed(by_year))
+    assert (found.certain, found.departed) == (False, True)
+    assert Reason.SAME_DOSSIER in found.reasons
+    assert imports.in_store(sara, reviewed(replace(by_year, n_number="N 600 999"))) == ()
+    assert imports.take_over(sara, reviewed(by_year)).value.people == 0
 
 
 def test_who_leaves_again_gets_a_second_case_and_stays_one_person(house: Offices) -> None:

@@ -6,9 +6,10 @@ import pytest
 
 from returnhelp.domain.errors import MonthNotOverError, MonthsNotClosedError, NotAllowedError, ReturnHelpError
 from returnhelp.domain.household import MemberRole
+from returnhelp.domain.lists import CaseColumn, CaseQuery
 from returnhelp.domain.opening import NewCase, NewMember
 from returnhelp.domain.tables import Months, TableRequest, Variable
-from returnhelp.services import cases, closing, reporting, statistics
+from returnhelp.services import cases, closing, lists, reporting, statistics, trash
 from returnhelp.services.office import Office
 from tests.office import Offices
 
@@ -90,6 +91,24 @@ def test_a_late_entry_never_changes_a_closed_month(march: Offices) -> None:
     april = TableRequest(Variable.SEX, Variable.CANTON, Months(date(2026, 4, 1), date(2026, 4, 30)))
     found = statistics.protect(march.admin, april)
     assert (found.persons, found.late_entries) == (6, 6)
+
+
+def test_who_has_the_number_of_somebody_gone_for_good_is_counted_too(march: Offices) -> None:
+    anna, sara = march.enter("anna"), march.enter("sara")
+    closing.close(sara, date(2026, 3, 1))
+    latest = lists.cases(anna, CaseQuery(sort=CaseColumn.NUMBER), 0, 1)[0].case_id
+    trash.put_in(anna, "case", latest)
+    trash.empty(sara, everything=True)
+    depart(anna, "mff", "BS", date(2026, 4, 2))
+    march.clock.pass_days(30)
+    closing.close(sara, date(2026, 4, 1))
+    april = Months(date(2026, 4, 1), date(2026, 4, 30))
+    session = sara.reading()
+    try:
+        assert statistics.count(session, TableRequest(Variable.SEX, Variable.CANTON, april)).total == 3
+        assert statistics.count(session, SEX_BY_CANTON).total == 27
+    finally:
+        session.close()
 
 
 def test_overlapping_months_are_refused_once_something_was_handed_out(march: Offices) -> None:

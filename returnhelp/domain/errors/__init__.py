@@ -59,6 +59,7 @@ from returnhelp.domain.errors.office import FolderNotEmptyError as FolderNotEmpt
 from returnhelp.domain.errors.office import LastAdminError as LastAdminError
 from returnhelp.domain.errors.office import MonthNotOverError as MonthNotOverError
 from returnhelp.domain.errors.office import MonthsNotClosedError as MonthsNotClosedError
+from returnhelp.domain.errors.office import NoAdminError as NoAdminError
 from returnhelp.domain.errors.office import NoFontError as NoFontError
 from returnhelp.domain.errors.office import NoRoleError as NoRoleError
 from returnhelp.domain.errors.office import NoScreenError as NoScreenError

@@ -15,6 +15,10 @@ class LastAdminError(ReturnHelpError):
     pass
 
 
+class NoAdminError(ReturnHelpError):
+    pass
+
+
 class NoRoleError(ReturnHelpError):
     pass
 

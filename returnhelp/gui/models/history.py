@@ -138,10 +138,10 @@ def _record_words(line: HistoryLine, names: Names, known: Mapping[tuple[str, int
     if line.entity in ("case", "household") or not values:
         return kind
     if line.entity in ("member", "travellers"):
-        return f"{kind}: {names.people.get(values.get('person_id', 0), '')}"
+        return _("{name}: {value}").format(name=kind, value=names.people.get(values.get("person_id", 0), ""))
     called = next((name for name in _NAMING if values.get(name)), "")
     said = fields.written(line.entity, called, values[called], names) if called else ""
-    return f"{kind}: {_short(said)}" if said else kind
+    return _("{name}: {value}").format(name=kind, value=_short(said)) if said else kind
 
 
 def _country(values: Any) -> str:
@@ -160,5 +160,5 @@ def _whole(entity: str, values: Mapping[str, Any], names: Names) -> str:
         if name in values and (entity, name) not in _SILENT and values[name] not in (None, "", [], False):
             words = fields.written(entity, name, values[name], names)
             if words and words != _("Unknown"):
-                said.append(f"{fields.title(entity, name)}: {words}")
+                said.append(_("{name}: {value}").format(name=fields.title(entity, name), value=words))
     return "; ".join(said)

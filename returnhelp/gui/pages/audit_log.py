@@ -83,7 +83,7 @@ class AuditLogPage(Page):
     """Shows the newest first; who may not see names sees what was done, not to whom."""
 
     form = "audit_log"
-    help_anchor = "audit_log"
+    help_anchor = "audit"
 
     page_note: QLabel
     who_label: QLabel

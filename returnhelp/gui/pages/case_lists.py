@@ -92,12 +92,12 @@ class ConsentsSection(ListSection):
     def build(self) -> None:
         columns = (
             FieldColumn("purpose", 200, stretches=True),
-            FieldColumn("person_id", 140),
-            FieldColumn("kind", 128),
-            FieldColumn("form", 168),
-            FieldColumn("language", 104),
+            FieldColumn("person_id", 128),
+            FieldColumn("kind", 120, title=N_("Kind")),
+            FieldColumn("form", 152),
+            FieldColumn("language", 96),
             FieldColumn("given_on", 104),
-            FieldColumn("withdrawn_on", 112),
+            FieldColumn("withdrawn_on", 108),
         )
         self.table("consents", columns, N_("Add a consent"), self._begin)
 

@@ -93,7 +93,7 @@ def _said(seen: StepSeen) -> list[str]:
     if seen.reference:
         said.append(_("Reference of the decision: {reference}").format(reference=seen.reference))
     answered = [
-        f"{name}: {words}"
+        _("{name}: {value}").format(name=name, value=words)
         for ask, value in seen.answers.items()
         if (name := fields.question(ask)) and (words := fields.answer(ask, value))
     ]

@@ -96,7 +96,9 @@ class ConflictPanel(Panel):
 
     def _add_row(self, grid: QGridLayout, at: int, one: Conflict, *, mine: bool) -> None:
         whose = self._names.people.get(one.id) if one.entity == "person" else None
-        name = f"{whose or labels.record(one.entity)}: {fields.title(one.entity, one.field)}"
+        name = _("{name}: {value}").format(
+            name=whose or labels.record(one.entity), value=fields.title(one.entity, one.field)
+        )
         words = [fields.written(one.entity, one.field, value, self._names) for value in (one.was, one.theirs, one.mine)]
         grid.addWidget(dress(QLabel(name), Look.STRONG), at + 1, 0)
         was = QLabel(words[0] or _("empty"))

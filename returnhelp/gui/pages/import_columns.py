@@ -5,7 +5,17 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QWidget,
+)
 
 from returnhelp.domain import intake_headings, intake_mapping
 from returnhelp.domain.intake import MONEY_FIELDS, NAME_FIELDS, Column, Field, Sheet, SheetMapping
@@ -189,6 +199,22 @@ class ColumnsStep(QWidget):
         self.missing_note.setVisible(bool(text))
 
 
+class _Elided(QLabel):
+    """One line of which the end is left out when there is no room; its tool tip says it in full."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setText(text)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setText(self.fontMetrics().elidedText(self.toolTip(), Qt.TextElideMode.ElideRight, self.width()))
+
+
 class _ColumnLine:
     """A column: its letters and heading, what stands in it, what it is taken for and how sure that is."""
 
@@ -197,11 +223,9 @@ class _ColumnLine:
         self._step = step
         self._letters = dress(QLabel(letters(column.index)), Look.NOTE)
         self._heading = dress(QLabel(column.heading or _("(no heading)")), Look.STRONG)
-        self._samples = dress(QLabel(samples), Look.NOTE)
-        self._samples.setTextFormat(Qt.TextFormat.PlainText)
-        for label in (self._heading, self._samples):
-            label.setMinimumWidth(1)
-            label.setToolTip(label.text())
+        self._samples = dress(_Elided(samples), Look.NOTE)
+        self._heading.setMinimumWidth(1)
+        self._heading.setToolTip(self._heading.text())
         self.field_combo = ChoiceCombo()
         self.field_combo.setMinimumContentsLength(16)
         self.field_combo.chosen.connect(lambda field: step.take_field(self.column.index, field))

@@ -107,7 +107,7 @@ def _chart(months: list[tuple[str, int]]) -> charts.Chart:
 
 def _top(counts: Mapping[Any, int], words: Any) -> str:
     ordered = sorted(counts.items(), key=lambda pair: -pair[1])
-    lines = [f"{words(key)}: {formats.number(count)}" for key, count in ordered[:_TOP]]
+    lines = [_("{name}: {value}").format(name=words(key), value=formats.number(count)) for key, count in ordered[:_TOP]]
     rest = sum(count for _key, count in ordered[_TOP:])
     if rest:
         lines.append(_("all others: {count}").format(count=formats.number(rest)))
@@ -116,7 +116,7 @@ def _top(counts: Mapping[Any, int], words: Any) -> str:
 
 def _money(totals: Totals) -> str:
     return "\n".join(
-        f"{labels.label(component)}: {formats.money(centimes, currency)}"
+        _("{name}: {value}").format(name=labels.label(component), value=formats.money(centimes, currency))
         for (component, currency), centimes in sorted(totals.amounts.items())
         if centimes
     )

@@ -40,7 +40,7 @@ class ImportPage(Page):
     """Goes from step to step; nothing is stored before the last one."""
 
     form = "importing"
-    help_anchor = "importing"
+    help_anchor = "import"
 
     file_note: QLabel
     steps_bar: StepBar

@@ -350,7 +350,7 @@ class _Words(QAbstractButton):
 
     def _near(self) -> int:
         """The room before the words; a tick has its own."""
-        return theme.px(_SIDE if self._line.tick is None else 2)
+        return theme.px(_SIDE if self._line.tick is None else 8)
 
     def _icon_width(self) -> int:
         return theme.px(28) if self._line.icon else 0

@@ -112,6 +112,7 @@ class OfficePage(Page):
             self._parts[key] = made
             self.parts_stack.addWidget(made)
         self.parts_stack.setCurrentWidget(self._parts[key])
+        self.help_anchor = self._parts[key].help_anchor
 
 
 def _everybody(office: Office) -> bool:

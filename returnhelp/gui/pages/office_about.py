@@ -22,7 +22,7 @@ class AboutPage(Page):
     """Asks nothing of the office."""
 
     form = "about"
-    help_anchor = "about"
+    help_anchor = "office"
 
     about_page: QWidget
     version_value: QLabel

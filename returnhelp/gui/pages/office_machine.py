@@ -22,7 +22,7 @@ class MachinePage(Page):
     """Each holds at once, and is kept in a small file of this machine."""
 
     form = "machine_settings"
-    help_anchor = "machine"
+    help_anchor = "office"
 
     settings_page: QWidget
     fields_panel: QWidget

@@ -107,6 +107,7 @@ class UsersPage(Page):
             Clearance.TRAFFICKING: self.trafficking_check,
             Clearance.COMPLAINT: self.complaint_check,
         }
+        self._name_roles()
         self.user_page.setProperty("scrolled", True)
         self.user_scroll.setFixedWidth(theme.px(300))
         self.add_button.setIcon(icons.icon("user-plus"))
@@ -141,11 +142,17 @@ class UsersPage(Page):
         self.users_table.setFocus()
 
     def retranslate(self) -> None:
+        self._name_roles()
         self._show_user()
 
     def refresh(self, change: Change[Any] | None) -> None:  # noqa: ARG002 - read as a whole
         office = self.office
         self.ask(lambda: users.everybody(office), self._show_users, latest="users")
+
+    def _name_roles(self) -> None:
+        """The ticks say the roles as the list does."""
+        for role, tick in self._roles.items():
+            tick.setText(labels.label(role))
 
     def _show_users(self, everybody: Sequence[UserSeen]) -> None:
         self._users = sorted(everybody, key=lambda user: (bool(user.disabled_at), formats.sort_key(user.display_name)))

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from returnhelp.domain.intake_dates import read_date
@@ -16,6 +16,7 @@ Dated = tuple[date, Precision]
 
 # Figures are written from the left in every script, so what was understood stands at the right in every one.
 _AT_THE_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+_BESIDE = 28  # the edges left and right of what is written
 
 
 class DateEdit(QLineEdit):
@@ -100,14 +101,25 @@ class DateEdit(QLineEdit):
         if painter.fontMetrics().horizontalAdvance(said) <= free.width():
             painter.drawText(free, _AT_THE_RIGHT, said)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say_how()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
 
     def _retranslate(self) -> None:
-        self.setPlaceholderText(_("dd.mm.yyyy") if self._whole_only else _("dd.mm.yyyy or yyyy"))
+        self._say_how()
         self._tell()
+
+    def _say_how(self) -> None:
+        """How a date is written, as much of it as there is room for."""
+        long = _("dd.mm.yyyy or yyyy")
+        room = self.width() - theme.px(_BESIDE)
+        short = self._whole_only or self.fontMetrics().horizontalAdvance(long) > room
+        self.setPlaceholderText(_("dd.mm.yyyy") if short else long)
 
     def _typed(self, text: str) -> None:
         self._value, self._valid = self._read(text.strip())

@@ -31,7 +31,8 @@ SIGNS = {
 """What stands for a hidden number on the map, by the reason; files have one sign for all."""
 
 _NARROW, _WIDE, _LOW = 46, 104, 28
-_INKS = ("#000000", "#ffffff")  # one of the two is readable on any ground (4.5 : 1)
+_INKS = ("#ffffff", "#000000")  # one of the two is readable on any ground
+_READABLE = 4.5  # to one
 _NARROW_VARIABLES = frozenset({Variable.CANTON, Variable.MONTH, Variable.YEAR})
 
 
@@ -211,7 +212,8 @@ def _colours(cell: HeatCell) -> tuple[QColor, QColor]:
     if cell.total:
         return QColor(theme.colour("hover")), QColor(theme.colour("text"))
     ground = _mixed(theme.colour("surface"), theme.colour("accent"), 0.85 * cell.warmth)
-    return QColor(ground), QColor(max(_INKS, key=lambda ink: contrast(ink, ground)))
+    white, black = _INKS
+    return QColor(ground), QColor(white if contrast(white, ground) >= _READABLE else black)
 
 
 def _mixed(one: str, other: str, share: float) -> str:

@@ -182,7 +182,7 @@ class StepBar(QWidget):
 
     def _wrapped(self, label: str, metrics: QFontMetrics) -> str:
         """The name on as many lines as it may take, broken where it becomes narrowest."""
-        if self._lines() == 1 or metrics.horizontalAdvance(label) + _APART <= self._pitch():
+        if self._lines() == 1 or metrics.horizontalAdvance(label) + 2 * _APART <= self._pitch():
             return label
         words = label.split(" ")
         ways = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
