@@ -199,7 +199,7 @@ SENTENCES: dict[type[ReturnHelpError], str] = {
     # The audit chain
     errors.HeadDamagedError: N_(
         "The note of the last entry in the audit log is missing or damaged: {place}. Nothing was changed."
-        " Ask your admin to check the store."
+        " Nobody can sign in before the latest back-up is brought back: “Restore a back-up” on this page."
     ),
     errors.LostTailError: N_(
         "The last entries of the audit log are missing, {missing} in number: the work saved last is not in the store."

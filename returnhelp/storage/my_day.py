@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from returnhelp.domain.lists import Approvals, CaseRow, DueTask, MyDay, Sight, WaitingNote
-from returnhelp.domain.steps import Step
+from returnhelp.domain.steps import OPEN_STEPS, Step
 from returnhelp.storage import filters
 from returnhelp.storage import tables as t
 from returnhelp.storage.rows import cases_by_id
@@ -41,7 +41,8 @@ def my_day(
     mine = filters.in_sight(_R, sight)
     if whose is not None:
         mine.append(_R.caseworker_id.in_(sorted(whose)))
-    opened = [*mine, *filters.still_open(_R)]
+    # What has a caseworker is somebody's; asking that again would lead the planner astray.
+    opened = [*mine, *(filters.still_open(_R) if whose is None else [_R.step.in_(sorted(OPEN_STEPS))])]
     counted = select(_R.step, func.count()).where(*opened).group_by(_R.step)
     sizes = {Step(step): count for step, count in session.execute(counted)}
     leaving = [
