@@ -20,13 +20,6 @@ from tests.office import CHEAP
 PASSWORD = "Aare Brücke 1191"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A window that is nowhere on a screen cannot be raised and grabs no keys; Qt says so each time."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
-
-
 @pytest.fixture(autouse=True)
 def _dressed(qapp: QApplication) -> Iterator[None]:
     if not qapp.styleSheet():

@@ -1,18 +1,11 @@
-"""What every journey starts with: the look of the window, and the plugin without a screen that cannot raise one."""
+"""What every journey starts with: the look of the window."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from returnhelp.gui import fonts, theme, words
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
 
 
 @pytest.fixture(autouse=True)
