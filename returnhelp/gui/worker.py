@@ -87,6 +87,7 @@ class Worker(QObject):
         super().__init__(parent)
         self._short = ThreadPoolExecutor(max_workers=1, thread_name_prefix="returnhelp")
         self._long = ThreadPoolExecutor(max_workers=1, thread_name_prefix="returnhelp-long")
+        self._stopped = False
         self._open: dict[Job, bool] = {}  # and whether it is a long one
         self._waiting: dict[Job, Callable[[], None] | None] | None = None
         self._when_idle: list[Callable[[], None]] = []
@@ -179,7 +180,11 @@ class Worker(QObject):
             job.cancel()
 
     def stop(self) -> None:
-        """End both threads after what they are doing; nothing more is handed over."""
+        """End both threads after what they are doing; nothing more is handed over, and nothing new is begun.
+
+        A page may still ask for something (its timer runs on for a moment): that is left undone.
+        """
+        self._stopped = True
         self.cancel_all()
         self._open.clear()
         self._short.shutdown(cancel_futures=True)
@@ -216,6 +221,9 @@ class Worker(QObject):
             else:
                 raise error
 
+        if self._stopped:
+            job.progress.cancel()
+            return
         self._open[job] = lane is self._long
         if len(self._open) == 1:
             self.busy_changed.emit(True)

@@ -86,6 +86,9 @@ SENTENCES: dict[type[ReturnHelpError], str] = {
         "The first user of an office is its admin. Nothing was changed. Give this user the role of admin as well."
     ),
     errors.NoRoleError: N_("No role is chosen. Nothing was changed. Choose at least one role for this user."),
+    errors.MonthToComeError: N_(
+        "{month:month} has not begun, so there is nothing to report yet. Choose this month or an earlier one."
+    ),
     errors.MonthNotOverError: N_("{month:month} is not over yet. Nothing was closed. Wait for its last day to pass."),
     errors.MonthsNotClosedError: N_(
         "Not every month from {first:month} to {last:month} is closed, and only closed months may be handed out."

@@ -3,6 +3,7 @@
 from datetime import date
 
 from returnhelp.domain.counting import assemble
+from returnhelp.domain.errors import MonthToComeError
 from returnhelp.domain.figures import MonthFigures
 from returnhelp.domain.roles import Act
 from returnhelp.services import closing, papers
@@ -12,11 +13,16 @@ from returnhelp.storage import queries
 
 @question(Act.MONTHLY_REPORT)
 def figures(look: Look, year: int, month: int) -> MonthFigures:
-    """The month's figures; raises FiguresDoNotAddUpError rather than answer what contradicts itself."""
+    """The month's figures; raises FiguresDoNotAddUpError rather than answer what contradicts itself.
+
+    A month to come raises MonthToComeError.
+    """
     return _figures(look, year, month)
 
 
 def _figures(look: Look, year: int, month: int) -> MonthFigures:
+    if date(year, month, 1) > look.office.today():
+        raise MonthToComeError(month=date(year, month, 1))
     closed = date(year, month, 1) in closing.closed_months(look.session)
     return assemble(queries.month_counts(look.session, year, month, look.office.today(), closed=closed))
 

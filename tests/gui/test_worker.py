@@ -174,3 +174,13 @@ def test_a_report_stops_what_is_no_longer_wanted():
     assert progress.cancelled
     with pytest.raises(Cancelled):
         progress.report(1, 2)
+
+
+def test_what_is_asked_after_the_end_is_left_undone(qtbot):
+    worker = Worker()
+    worker.stop()
+    done: list[object] = []
+    worker.run(lambda: done.append("work"), done.append, done.append)
+    qtbot.wait(20)
+    assert done == []
+    assert not worker.busy

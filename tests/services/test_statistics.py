@@ -4,7 +4,13 @@ from datetime import date
 
 import pytest
 
-from returnhelp.domain.errors import MonthNotOverError, MonthsNotClosedError, NotAllowedError, ReturnHelpError
+from returnhelp.domain.errors import (
+    MonthNotOverError,
+    MonthsNotClosedError,
+    MonthToComeError,
+    NotAllowedError,
+    ReturnHelpError,
+)
 from returnhelp.domain.household import MemberRole
 from returnhelp.domain.lists import CaseColumn, CaseQuery
 from returnhelp.domain.opening import NewCase, NewMember
@@ -127,6 +133,8 @@ def test_the_report_of_the_month_adds_up_and_is_for_supervisors(march: Offices) 
     assert (figures.persons.month, figures.cases.month) == (27, 13)
     assert figures.persons.month_last_year is None
     assert reporting.monthly(sara, 2026, 3, "de").startswith(b"%PDF")
+    with pytest.raises(MonthToComeError):
+        reporting.figures(sara, 2031, 3)
     for other in (march.enter("anna"), march.admin):
         with pytest.raises(NotAllowedError):
             reporting.monthly(other, 2026, 3, "de")

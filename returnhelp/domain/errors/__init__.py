@@ -101,6 +101,7 @@ from returnhelp.domain.errors.tables import HeadingRowNotFoundError as HeadingRo
 from returnhelp.domain.errors.tables import LedgerDamagedError as LedgerDamagedError
 from returnhelp.domain.errors.tables import LoopedTablesError as LoopedTablesError
 from returnhelp.domain.errors.tables import MappingUnreadableError as MappingUnreadableError
+from returnhelp.domain.errors.tables import MonthToComeError as MonthToComeError
 from returnhelp.domain.errors.tables import NameColumnMissingError as NameColumnMissingError
 from returnhelp.domain.errors.tables import NoSafeTableError as NoSafeTableError
 from returnhelp.domain.errors.tables import NotASpreadsheetError as NotASpreadsheetError

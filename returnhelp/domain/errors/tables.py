@@ -143,3 +143,7 @@ class NothingToTakeOverError(ReturnHelpError):
 
 class LedgerDamagedError(ReturnHelpError):
     pass
+
+
+class MonthToComeError(ReturnHelpError):
+    facts = ("month",)

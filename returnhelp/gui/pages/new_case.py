@@ -413,10 +413,12 @@ class NewCasePage(Page):
 
     def hold_draft(self) -> dict[str, Any] | None:
         rows = [row.hold() for row in self.rows.rows if not row.is_blank()]
-        if not rows and not self._shared.is_typed():
+        searched = self.search_edit.text().strip()
+        if not rows and not searched and not self._shared.is_typed():
             return None
         known = next((row.person_id for row in self.rows.rows if row.person_id is not None), None)
         return {
+            "search": searched,
             "rows": rows,
             "shared": self._shared.hold(),
             "channel": self.channel_combo.value(),
@@ -425,6 +427,7 @@ class NewCasePage(Page):
 
     def restore_draft(self, content: dict[str, Any]) -> None:
         self._empty()
+        self.search_edit.setText(content.get("search", ""))
         for at, held in enumerate(content["rows"]):
             row = self.rows.rows[0] if at == 0 else self.rows.add()
             row.restore(held)

@@ -266,6 +266,15 @@ def test_rows_are_gone_through_and_taken_away_by_keys(qtbot, new):
     assert focused() is new.rows.rows[0].given
 
 
+def test_a_draft_holds_what_was_searched_for(new, at_desk):
+    assert new.hold_draft() is None
+    new.search_edit.setText("Haddad 1984")
+    again = at_desk.show(NewCasePage)
+    again.restore_draft(new.hold_draft())
+    at_desk.settle()
+    assert again.search_edit.text() == "Haddad 1984"
+
+
 def test_a_draft_holds_the_rows_and_what_they_share(new, at_desk):
     row = new.rows.rows[0]
     row.family.setText("Haddad")
