@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from returnhelp.domain.errors import StoreBusyError
 from returnhelp.domain.people import Person
 from returnhelp.storage import rows, search
 from returnhelp.storage.database import Store
@@ -30,5 +31,9 @@ if __name__ == "__main__":
     with Store.open(folder, KEY) as store:
         number = 0
         while True:
-            print(prefix + str(save(store, f"{prefix}{number}")), number, flush=True)
+            try:
+                key = save(store, f"{prefix}{number}")
+            except StoreBusyError:  # the other writer never lets go for long: do as a person would, try again
+                continue
+            print(prefix + str(key), number, flush=True)
             number += 1
