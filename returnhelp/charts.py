@@ -154,6 +154,63 @@ def bars(
     return Chart(aspect, tuple(shapes), _told(names, series, shown))
 
 
+@dataclass(frozen=True)
+class Share:
+    """One line of a chart of shares: ``values`` from 0 to 1, one for each series, with what is said of each.
+
+    None is not drawn, only said. ``note`` stands under the name.
+    """
+
+    name: str
+    values: tuple[float | None, ...]
+    said: tuple[str, ...]
+    note: str = ""
+
+
+def shares(
+    lines: Sequence[Share],
+    key: Sequence[tuple[str, Tone]],
+    ticks: Sequence[tuple[float, str]],
+    aspect: float,
+    size: float,
+    room: float,
+    side: float,
+) -> Chart:
+    """Lying bars on one scale from 0 to 1, for each line one bar of each series; ``key`` names the series.
+
+    ``room`` is the width kept for the names on the left, ``side`` for what is said of the bars on the right.
+    """
+    left, right = room + size * 0.6, aspect - side - size * 0.6
+    upper, lower = size * 1.9, 1 - size * 1.5
+    step = (lower - upper) / max(1, len(lines))
+    thick = min(step * 0.8 / max(1, len(key)), size * 1.5)
+    shapes: list[Shape] = list(_key([Series(name, (), tone) for name, tone in key], 0.0, size, aspect))
+    for at, text in ticks:
+        x = left + (right - left) * at
+        shapes.append(Stroke(x, upper, x, lower, Weight.AXIS if at == 0 else Weight.GRID))
+        shapes.append(Words(x, 1 - size * 0.3, text, size, Anchor.MIDDLE, size * 4))
+    for place, one in enumerate(lines):
+        middle = upper + step * (place + 0.5)
+        name_at = middle + size * 0.35 if not one.note else middle - size * 0.2
+        shapes.append(Words(room, name_at, one.name, size, Anchor.END, room))
+        if one.note:
+            shapes.append(Words(room, middle + size * 0.95, one.note, size, Anchor.END, room, strong=True))
+        y = middle - thick * len(key) / 2
+        for (_name, tone), value, said in zip(key, one.values, one.said, strict=True):
+            baseline = y + thick / 2 + size * 0.35
+            if value is None:
+                shapes.append(Words(left + size * 0.4, baseline, said, size, Anchor.START, aspect - left - size * 0.4))
+            else:
+                shapes.append(Bar(left, y + thick * 0.1, (right - left) * value, thick * 0.8, tone))
+                shapes.append(Words(right + size * 0.6, baseline, said, size, Anchor.START, side))
+            y += thick
+    told = "\n".join(
+        f"{name}: " + ", ".join(f"{one.name} {one.said[place]}" for one in lines)
+        for place, (name, _tone) in enumerate(key)
+    )
+    return Chart(aspect, tuple(shapes), told)
+
+
 def scale(most: float) -> tuple[float, tuple[float, ...]]:
     """The top of an axis from 0 and its ticks, in whole steps of 1, 2 or 5 and their tens."""
     if most <= 0:

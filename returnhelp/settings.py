@@ -260,6 +260,87 @@ TRASH_DAYS = WholeNumber(
     most=365,
     unit=N_("days"),
 )
+FACT_SHEET_MONTHS = WholeNumber(
+    "fact_sheet_months",
+    Home.OFFICE,
+    12,
+    N_("Fact sheets old after"),
+    N_("A fact sheet of a country that is older than this is marked, so that somebody looks whether it still holds."),
+    least=1,
+    most=60,
+    unit=N_("months"),
+)
+CONSENT_REVIEW_MONTHS = WholeNumber(
+    "consent_review_months",
+    Home.OFFICE,
+    24,
+    N_("Look at consents again after"),
+    N_("A consent that is older shows as due in My day, so that somebody asks whether it still holds."),
+    least=1,
+    most=120,
+    unit=N_("months"),
+)
+DOCUMENT_BEYOND_MONTHS = WholeNumber(
+    "document_beyond_months",
+    Home.OFFICE,
+    0,
+    N_("Travel documents valid beyond the journey"),
+    N_("How long a travel document must be valid after the day of travel. 0: until that day."),
+    least=0,
+    most=24,
+    unit=N_("months"),
+)
+REFERRAL_ANSWER_DAYS = WholeNumber(
+    "referral_answer_days",
+    Home.OFFICE,
+    14,
+    N_("Answer to a referral within"),
+    N_("A referral without an answer after so long shows in My day, unless another day was agreed."),
+    least=1,
+    most=365,
+    unit=N_("days"),
+)
+RATES_MONTHS = WholeNumber(
+    "rates_months",
+    Home.OFFICE,
+    12,
+    N_("Rates old after"),
+    N_("A row of the office’s rates and lists that was verified longer ago is marked, so that somebody looks again."),
+    least=1,
+    most=60,
+    unit=N_("months"),
+)
+FOUR_EYES_LIMIT = WholeNumber(
+    "four_eyes_limit",
+    Home.OFFICE,
+    5_000,
+    N_("Two people approve payments above"),
+    N_("Up to this sum one caseworker approves; above it a supervisor is the second person. 0: always two people."),
+    least=0,
+    most=1_000_000,
+    unit=N_("francs"),
+)
+EUR_IN_FRANCS = Text(
+    "eur_in_francs",
+    Home.OFFICE,
+    "",
+    N_("One euro in francs, for the limit"),
+    N_(
+        "Such as 0.95. Without it, two people approve every payment in euros. The rate of a payment is entered with it."
+    ),
+    pattern=r"(?:(?!0+(?:\.0+)?$)[0-9]{1,3}(?:\.[0-9]{1,6})?)?",
+)
+USD_IN_FRANCS = Text(
+    "usd_in_francs",
+    Home.OFFICE,
+    "",
+    N_("One US dollar in francs, for the limit"),
+    N_(
+        "Such as 0.88. Without it, two people approve every payment in dollars."
+        " The rate of a payment is entered with it."
+    ),
+    pattern=r"(?:(?!0+(?:\.0+)?$)[0-9]{1,3}(?:\.[0-9]{1,6})?)?",
+)
 OWN_CASES_ONLY = YesNo(
     "own_cases_only",
     Home.OFFICE,

@@ -1,15 +1,19 @@
 """An office in a temporary folder, with people of each role, opened quickly."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from returnhelp.domain.case import Case, StepTaken
 from returnhelp.domain.roles import Role
-from returnhelp.services import offices, users
-from returnhelp.services.office import Office
+from returnhelp.domain.rule_answers import RuleOutcome
+from returnhelp.domain.steps import Step
+from returnhelp.services import eligibility, money, offices, users
+from returnhelp.services.eligibility import Given
+from returnhelp.services.office import Change, Office
 from returnhelp.vault.passphrase import Params
 
 PASSWORD = "kein Mensch ist egal 31"
@@ -70,6 +74,12 @@ class Offices:
             office.close()
 
 
+def rules_answered(office: Office, case_id: int) -> Change[int]:
+    """Somebody answers every rule of eligibility that is still open: all of them are met."""
+    lines = eligibility.check(office, case_id).open
+    return eligibility.answer(office, case_id, [Given(one.rule, RuleOutcome.MET, one.person_id) for one in lines])
+
+
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[Offices]:
     """An office with an admin (vera), caseworkers (anna, beat), a supervisor (sara) and an auditor (otto)."""
@@ -86,3 +96,20 @@ def anna(house: Offices) -> Office:
 @pytest.fixture
 def sara(house: Offices) -> Office:
     return house.enter("sara")
+
+
+def has_departed(office: Office, case_id: int, on: date) -> None:
+    """The case has come to the step "departed" on that day; who left when is entered by whoever asks for this."""
+    with office.work("tests.has_departed") as unit:
+        case = unit.get(Case, case_id)
+        case.steps.append(StepTaken(case.step, Step.DEPARTED, on, unit.now, office.user.id))
+        unit.commit()
+
+
+def decided(
+    office: Office, case_id: int, centimes: int | None = None, on: date | None = None, reference: str = "SEM 12"
+) -> Change[None]:
+    """SEM grants every line of a case that it has not decided yet: so much of each, else what was applied for."""
+    lines = [one for one in money.book(office, case_id).lines if one.decided_on is None]
+    given = [money.LineDecision(line_id=one.id, amount=centimes or one.requested) for one in lines]
+    return money.decide(office, case_id, on or office.today(), given, reference=reference)

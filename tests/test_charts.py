@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from returnhelp.charts import Bar, Chart, Series, Stroke, Tone, Words, bars, columns, scale
+from returnhelp.charts import Bar, Chart, Series, Share, Stroke, Tone, Words, bars, columns, scale, shares
 
 
 def dark(chart: Chart) -> list[Bar]:
@@ -87,3 +87,37 @@ def test_a_year_without_anybody_is_a_chart_too() -> None:
 @pytest.mark.parametrize("most", [0.2, 1, 3, 7, 41])
 def test_persons_are_never_counted_in_halves(most: float) -> None:
     assert all(tick == int(tick) for tick in scale(most)[1])
+
+
+SHARES = st.lists(st.tuples(st.one_of(st.none(), st.floats(0, 1)), st.one_of(st.none(), st.floats(0, 1))), max_size=6)
+
+
+def of_shares(values: list[tuple[float | None, float | None]]) -> Chart:
+    lines = [
+        Share(f"name {place}", pair, tuple("nothing" if one is None else f"{one:.2f}" for one in pair), "+0.10")
+        for place, pair in enumerate(values)
+    ]
+    key = (("Baseline", Tone.HATCHED), ("Follow-up", Tone.DARK))
+    return shares(lines, key, ((0.0, "0"), (0.5, "0.5"), (1.0, "1")), 1.6, 0.05, 0.4, 0.4)
+
+
+@given(SHARES)
+def test_shares_stay_in_the_box_on_one_scale(values: list[tuple[float | None, float | None]]) -> None:
+    chart = of_shares(values)
+    for shape in chart.shapes:
+        if isinstance(shape, Bar):
+            assert -1e-9 <= shape.x <= shape.x + shape.width <= chart.aspect + 1e-9
+            assert -1e-9 <= shape.y <= shape.y + shape.height <= 1 + 1e-9
+        if isinstance(shape, Words):
+            assert shape.room > 0
+            assert 0 <= shape.y <= 1 + 1e-9
+    [first, *_rest, last] = [shape.x1 for shape in chart.shapes if isinstance(shape, Stroke)]
+    drawn = [shape.width for shape in chart.shapes if isinstance(shape, Bar)][2:]  # after those of the key
+    assert drawn == pytest.approx([one * (last - first) for pair in values for one in pair if one is not None])
+
+
+def test_a_share_that_is_not_known_is_said_and_not_drawn() -> None:
+    chart = of_shares([(None, 1.0)])
+    assert len([shape for shape in chart.shapes if isinstance(shape, Bar)]) == 3
+    assert "nothing" in [shape.text for shape in chart.shapes if isinstance(shape, Words)]
+    assert chart.told == "Baseline: name 0 nothing\nFollow-up: name 0 1.00"

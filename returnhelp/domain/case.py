@@ -7,8 +7,11 @@ from typing import Any
 
 from returnhelp.domain import steps
 from returnhelp.domain.aid import AidLine
+from returnhelp.domain.case_kinds import CaseType as CaseType
+from returnhelp.domain.compartments import SealedRecord
 from returnhelp.domain.consent import Consent
 from returnhelp.domain.contacts import Contact
+from returnhelp.domain.data_requests import DataRequest
 from returnhelp.domain.documents import Document
 from returnhelp.domain.errors import (
     AskUnansweredError,
@@ -19,21 +22,22 @@ from returnhelp.domain.errors import (
     StepNotForYouError,
     StepNotOpenError,
 )
+from returnhelp.domain.minors import MinorCare
+from returnhelp.domain.money import LedgerEntry, Payment
+from returnhelp.domain.monitoring import Visit
 from returnhelp.domain.people import Origin
+from returnhelp.domain.projects import BudgetLine, PlanActivity, PlanGoal, Project, Quote, Riat
+from returnhelp.domain.referrals import Referral
+from returnhelp.domain.reunification import EntryVisa, KinshipTest, Sponsor
+from returnhelp.domain.rif import RifQuestion
 from returnhelp.domain.roles import Role
-from returnhelp.domain.steps import Ask, Move, Need, Reason, Step
+from returnhelp.domain.rule_answers import RuleAnswer
+from returnhelp.domain.steps import Ask, Need, Reason, Step
+from returnhelp.domain.survey_answers import SurveyTaken
 from returnhelp.domain.tasks import Note, Task
+from returnhelp.domain.trafficking import TraffickingFacts
+from returnhelp.domain.travel import Arrangement, Clearance, Escort, Leg, PaperRequest
 from returnhelp.domain.vulnerability import Vulnerability
-
-
-class CaseType(StrEnum):
-    VOLUNTARY_RETURN = "voluntary_return"
-    MEDICAL_RETURN = "medical_return"
-    TRAFFICKING_RETURN = "trafficking_return"
-    STATUS_S_RETURN = "status_s_return"
-    ONWARD_MIGRATION = "onward_migration"
-    FAMILY_REUNIFICATION = "family_reunification"
-    UNKNOWN = "unknown"
 
 
 class Route(StrEnum):
@@ -99,6 +103,23 @@ class Fitness(StrEnum):
     NOT_FIT = "not_fit"
 
 
+class CentrePhase(StrEnum):
+    """The phase of the procedure in which somebody leaves from a federal centre; the aid falls from one to the next."""
+
+    PHASE_1 = "phase_1"
+    PHASE_2 = "phase_2"
+    PHASE_3 = "phase_3"
+
+
+class ExitCondition(StrEnum):
+    """What exit money needs beside willingness to leave (AsylV 2 Art. 59abis)."""
+
+    PAPERS_OVER_SIX_MONTHS = "papers_over_six_months"
+    REMOVAL_REFUSED = "removal_refused"
+    DETAINED = "detained"
+    HEALTH_OR_COUNTRY = "health_or_country"
+
+
 @dataclass(eq=False)
 class StayStatus:
     """Permit and procedure from a day on."""
@@ -108,6 +129,11 @@ class StayStatus:
     stage: ProcedureStage = ProcedureStage.UNKNOWN
     since: date | None = None
     departure_deadline: date | None = None
+    """As the order names it; where it names none it is counted."""
+    notified_on: date | None = None
+    """The day on which the order to leave was notified."""
+    dublin_consent_on: date | None = None
+    preparation_ended_on: date | None = None
     id: int | None = None
     case_id: int | None = None
 
@@ -162,6 +188,7 @@ class Case:
     destination: int | None = None
     destination_kind: DestinationKind = DestinationKind.UNKNOWN
     programme: str = ""
+    programme_id: int | None = None
     permit: Permit = Permit.UNKNOWN
     procedure: Procedure = Procedure.UNKNOWN
     planned_departure: date | None = None
@@ -170,6 +197,21 @@ class Case:
     fit_to_travel: str = ""
     fit_to_travel_until: date | None = None
     restricted: bool = False
+    pseudonym: str = ""
+    """What lists show instead of the names of its people; empty = their names."""
+    third_state_stay_until: date | None = None
+    centre_phase: CentrePhase | None = None
+    in_detention: bool = False
+    """Administrative detention yes or no, and no more of it (AIG Art. 109g)."""
+    detention_interview_on: date | None = None
+    waiver_signed_on: date | None = None
+    """The waiver of protection status S (AsylG Art. 79)."""
+    exit_reason: Reason | None = None
+    exit_condition: ExitCondition | None = None
+    raised_aid_reason: str = ""
+    raised_travel_reason: str = ""
+    medical_months: int | None = None
+    final_cure_possible: bool = False
     summary: str = ""
     origin: Origin = Origin.ENTERED
     step: Step = Step.ENQUIRY
@@ -184,6 +226,31 @@ class Case:
     notes: list[Note] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     aid: list[AidLine] = field(default_factory=list)
+    rule_answers: list[RuleAnswer] = field(default_factory=list)
+    payments: list[Payment] = field(default_factory=list)
+    ledger: list[LedgerEntry] = field(default_factory=list)
+    legs: list[Leg] = field(default_factory=list)
+    escorts: list[Escort] = field(default_factory=list)
+    arrangements: list[Arrangement] = field(default_factory=list)
+    clearances: list[Clearance] = field(default_factory=list)
+    paper_requests: list[PaperRequest] = field(default_factory=list)
+    rif_questions: list[RifQuestion] = field(default_factory=list)
+    projects: list[Project] = field(default_factory=list)
+    plan_goals: list[PlanGoal] = field(default_factory=list)
+    plan_activities: list[PlanActivity] = field(default_factory=list)
+    budget_lines: list[BudgetLine] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+    riat: list[Riat] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
+    surveys: list[SurveyTaken] = field(default_factory=list)
+    sealed_records: list[SealedRecord] = field(default_factory=list)
+    trafficking: list[TraffickingFacts] = field(default_factory=list)
+    sponsors: list[Sponsor] = field(default_factory=list)
+    entry_visas: list[EntryVisa] = field(default_factory=list)
+    kinship_tests: list[KinshipTest] = field(default_factory=list)
+    minor_care: list[MinorCare] = field(default_factory=list)
+    referrals: list[Referral] = field(default_factory=list)
+    data_requests: list[DataRequest] = field(default_factory=list)
     deleted_at: datetime | None = None
     deleted_by: int | None = None
     id: int | None = None
@@ -203,13 +270,13 @@ class Case:
         comment: str = "",
         answers: dict[str, Any] | None = None,
     ) -> StepTaken:
-        """Take a step that holds from the day ``on``; ``missing`` is what ``missing_for`` found for it.
+        """Take a step that holds from the day ``on``; ``missing`` is what ``needs.missing_for`` found for it.
 
         Raises StepNotOpenError, StepNotForYouError, NeedsMissingError, AskUnansweredError, FutureDateError,
         BeforeTheLastStepError.
         """
         before = self.step if self.steps else None
-        row = steps.move(before, step)
+        row = steps.move(before, step, self.kind)
         if row is None:
             raise StepNotOpenError(step=step, current=self.step)
         if not row.who & roles:
@@ -270,65 +337,3 @@ class Case:
 
 
 _REQUIRED_ANSWERS = frozenset({Ask.DEPARTURE_DATE, Ask.FIT_TO_TRAVEL})
-
-
-@dataclass(frozen=True)
-class TravellerFacts:
-    """What the needs look at in one traveller."""
-
-    named: bool
-    birth_known: bool
-    nationality_known: bool
-    document_valid_until: date | None
-    has_document: bool
-
-
-def missing_for(row: Move, case: Case, people: list[TravellerFacts], has_principal: bool, on: date) -> tuple[Need, ...]:
-    """What is not there yet for a step on that day, in the order in which it is asked for."""
-    return tuple(need for need in row.needs if not _met(need, case, people, has_principal, on))
-
-
-def _met(need: Need, case: Case, people: list[TravellerFacts], has_principal: bool, on: date) -> bool:
-    everybody = bool(people)
-    match need:
-        case Need.PRINCIPAL:
-            return has_principal
-        case Need.NAMES:
-            return everybody and all(one.named for one in people)
-        case Need.NATIONALITY:
-            return everybody and all(one.nationality_known for one in people)
-        case Need.BIRTH_DATES:
-            return everybody and all(one.birth_known for one in people)
-        case Need.CASEWORKER:
-            return case.caseworker_id is not None
-        case Need.CONSENT:
-            return any(one.purpose.value == "data_processing" and one.holds_on(on) for one in case.consents)
-        case Need.COUNSELLING_SESSION:
-            return any(one.kind.value == "counselling" for one in case.contacts)
-        case Need.CONSEQUENCES_EXPLAINED:
-            return any(one.topic.value == "consequences" for one in case.contacts)
-        case Need.DESTINATION:
-            return case.destination is not None
-        case Need.PERMIT:
-            return case.permit is not Permit.UNKNOWN
-        case Need.AID_REQUESTED:
-            return any(one.requested is not None for one in case.aid)
-        case Need.AID_DECIDED:
-            return any(one.decided is not None for one in case.aid)
-        case Need.TRAVEL_DOCUMENTS:
-            return everybody and all(
-                one.has_document and (one.document_valid_until is None or one.document_valid_until >= on)
-                for one in people
-            )
-        case Need.MEDICAL_CLEARANCE:
-            ill = any(
-                one.kind.value in ("health", "pregnant") and (one.until is None or one.until >= on)
-                for one in case.vulnerabilities
-            )
-            return not ill or case.fit_to_travel in (Fitness.FIT, Fitness.FIT_WITH_ESCORT)
-        case Need.DEPARTURE_DATES:
-            return case.planned_departure is not None
-        case Need.PROJECT:
-            return any(one.project is not None for one in case.aid)
-        case Need.NO_OPEN_TASKS:
-            return all(one.done_on is not None for one in case.tasks)

@@ -76,6 +76,12 @@ OLDEST_OF_GROUP: tuple[tuple[int | None, AgeGroup], ...] = tuple(
 """The last full year of age of each group, in order; None has no end."""
 
 
+def is_minor(birth: date, on: date) -> bool:
+    """Whether somebody is under eighteen on a day (AsylV 1 Art. 1a let. d); the 18th birthday makes an adult."""
+    age = age_on(birth, on)
+    return age is not None and age < 18
+
+
 def age_group(birth: date | None, departed_on: date) -> AgeGroup:
     """The age group on the day of departure; who turns 18 that day is an adult.
 

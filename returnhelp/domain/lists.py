@@ -222,6 +222,19 @@ class DueTask:
 
 
 @dataclass(frozen=True, slots=True)
+class DueDeadline:
+    """A deadline that is not met; ``kind`` is the value of its ``DeadlineKind``."""
+
+    row_id: int
+    case_id: int
+    case_number: str
+    case_name: str
+    kind: str
+    person_id: int | None
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingNote:
     """A note that its addressee has not read yet."""
 
@@ -236,13 +249,28 @@ class WaitingNote:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingPayment:
+    """A payment that one person has approved and a second must; ``amount`` in centimes of ``currency``."""
+
+    payment_id: int
+    case_id: int
+    case_number: str
+    case_name: str
+    amount: int
+    currency: str
+    planned_on: date | None
+    approved_by: int
+
+
+@dataclass(frozen=True, slots=True)
 class Approvals:
-    """What waits for a supervisor: cases stuck with the authority, the trash, months that are not closed."""
+    """What waits for a supervisor: payments, cases stuck with the authority, the trash, months not closed."""
 
     long_undecided: tuple[CaseRow, ...] = ()
     trashed_cases: int = 0
     trashed_people: int = 0
     months_to_close: tuple[date, ...] = ()
+    payments: tuple[WaitingPayment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,3 +290,5 @@ class MyDay:
     unmoved_count: int
     notes: tuple[WaitingNote, ...]
     approvals: Approvals | None = None
+    deadlines: tuple[DueDeadline, ...] = ()
+    deadlines_count: int = 0

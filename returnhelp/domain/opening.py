@@ -18,6 +18,8 @@ class NewMember:
     person: Mapping[str, Any] = field(default_factory=dict)
     travels: bool = True
     vulnerabilities: tuple[VulnerabilityKind, ...] = ()
+    travel_documents: tuple[Mapping[str, Any], ...] = ()
+    """Of a new person, by the names of ``domain.edits.FIELDS``."""
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,8 @@ class Act(StrEnum):
     CLOSE_MONTH = "close_month"
     IMPORT_LISTS = "import_lists"
     EXPORT_LISTS = "export_lists"
+    EXPORT_TRAFFICKING = "export_trafficking"
+    """As HTCDS has them; the clearance is needed too."""
     MONTHLY_REPORT = "monthly_report"
     ANONYMISED_STATISTICS = "anonymised_statistics"
     MANAGE_USERS = "manage_users"
@@ -45,12 +47,28 @@ class Act(StrEnum):
     SEE_AUDIT_WITHOUT_NAMES = "see_audit_without_names"
     CHECK_STORE = "check_store"
     SEE_OWN_ACCOUNT = "see_own_account"
+    SEE_REGISTERS = "see_registers"
+    EDIT_REGISTERS = "edit_registers"
+    MANAGE_PROGRAMMES = "manage_programmes"
+    """Edit programmes, partners and structural projects too."""
+    SEE_RATES = "see_rates"
+    MANAGE_RATES = "manage_rates"
+    """Propose what the tables of the office are to say; a second person confirms it."""
+    CONFIRM_RATES = "confirm_rates"
+    MANAGE_SURVEYS = "manage_surveys"
+    """Load other survey instruments."""
+    APPROVE_PAYMENTS = "approve_payments"
+    APPROVE_LARGE_PAYMENTS = "approve_large_payments"
+    """As the second person, above the limit of the office."""
 
 
-_EVERYBODY = {Act.SEE_OWN_ACCOUNT, Act.SEE_OWN_AUDIT}
+_EVERYBODY = {Act.SEE_OWN_ACCOUNT, Act.SEE_OWN_AUDIT, Act.SEE_REGISTERS, Act.SEE_RATES}
 
 ALLOWED: dict[Role, frozenset[Act]] = {
-    Role.CASEWORKER: frozenset(_EVERYBODY | {Act.SEE_CASES, Act.EDIT_CASES, Act.TAKE_STEP, Act.HAND_OVER}),
+    Role.CASEWORKER: frozenset(
+        _EVERYBODY
+        | {Act.SEE_CASES, Act.EDIT_CASES, Act.TAKE_STEP, Act.HAND_OVER, Act.EDIT_REGISTERS, Act.APPROVE_PAYMENTS}
+    ),
     Role.SUPERVISOR: frozenset(
         _EVERYBODY
         | {
@@ -65,10 +83,17 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             Act.CLOSE_MONTH,
             Act.IMPORT_LISTS,
             Act.EXPORT_LISTS,
+            Act.EXPORT_TRAFFICKING,
             Act.MONTHLY_REPORT,
+            Act.CONFIRM_RATES,
+            Act.MANAGE_SURVEYS,
+            Act.APPROVE_PAYMENTS,
+            Act.APPROVE_LARGE_PAYMENTS,
             Act.ANONYMISED_STATISTICS,
             Act.SEE_AUDIT,
             Act.CHECK_STORE,
+            Act.EDIT_REGISTERS,
+            Act.MANAGE_PROGRAMMES,
         }
     ),
     Role.ADMIN: frozenset(
@@ -78,8 +103,13 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             Act.MANAGE_USERS,
             Act.MANAGE_BACKUPS,
             Act.MANAGE_SETTINGS,
+            Act.MANAGE_RATES,
+            Act.CONFIRM_RATES,
+            Act.MANAGE_SURVEYS,
             Act.SEE_AUDIT_WITHOUT_NAMES,
             Act.CHECK_STORE,
+            Act.EDIT_REGISTERS,
+            Act.MANAGE_PROGRAMMES,
         }
     ),
     Role.AUDITOR: frozenset(_EVERYBODY | {Act.SEE_CASES, Act.SEE_TEAM, Act.SEE_AUDIT, Act.CHECK_STORE}),

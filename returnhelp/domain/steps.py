@@ -7,6 +7,7 @@ table decides; the code only reads it. Applications are decided by SEM, the offi
 from dataclasses import dataclass
 from enum import StrEnum
 
+from returnhelp.domain.case_kinds import JOURNEY_ONLY, WITHOUT_AID, CaseType
 from returnhelp.domain.roles import Role
 
 
@@ -55,6 +56,14 @@ class Need(StrEnum):
     DEPARTURE_DATES = "departure_dates"
     PROJECT = "project"
     NO_OPEN_TASKS = "no_open_tasks"
+    NO_OPEN_PAYMENTS = "no_open_payments"
+    RULES_ANSWERED = "rules_answered"
+    RISK_ASSESSMENT = "risk_assessment"
+    LONE_MINORS_ASSESSED = "lone_minors_assessed"
+    RECEIVING_PERSON = "receiving_person"
+    SPONSOR = "sponsor"
+    COSTS_CONFIRMED = "costs_confirmed"
+    ENTRY_VISAS = "entry_visas"
 
 
 class Ask(StrEnum):
@@ -185,8 +194,11 @@ class Move:
     needs: tuple[Need, ...] = ()
     asks: tuple[Ask, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    kinds: frozenset[CaseType] = frozenset(CaseType)
+    """The kinds of case that may go this way."""
 
 
+_RETURNS = frozenset(CaseType) - WITHOUT_AID
 _APPLICATION = (
     Need.PRINCIPAL,
     Need.NAMES,
@@ -196,9 +208,20 @@ _APPLICATION = (
     Need.DESTINATION,
     Need.CONSENT,
     Need.CONSEQUENCES_EXPLAINED,
+    Need.RULES_ANSWERED,
     Need.AID_REQUESTED,
 )
-_TRAVEL = (Need.DESTINATION, Need.BIRTH_DATES, Need.TRAVEL_DOCUMENTS, Need.MEDICAL_CLEARANCE)
+_SAFE = (Need.RISK_ASSESSMENT, Need.LONE_MINORS_ASSESSED, Need.RECEIVING_PERSON)
+_TRAVEL = (
+    Need.DESTINATION,
+    Need.BIRTH_DATES,
+    Need.TRAVEL_DOCUMENTS,
+    Need.ENTRY_VISAS,
+    Need.COSTS_CONFIRMED,
+    Need.MEDICAL_CLEARANCE,
+    *_SAFE,
+)
+_DONE = (Need.NO_OPEN_TASKS, Need.NO_OPEN_PAYMENTS)
 _BOOKING = (Ask.DEPARTURE_DATE, Ask.AIRPORT, Ask.FLIGHT)
 _DECISION = (Ask.REFERENCE, Ask.COMMENT)
 _S = Step
@@ -210,6 +233,14 @@ _FORWARD: tuple[Move, ...] = (
         _S.COUNSELLING,
         _S.ELIGIBILITY_CHECKED,
         needs=(Need.COUNSELLING_SESSION, Need.CONSENT, Need.NATIONALITY, Need.BIRTH_DATES, Need.PERMIT),
+        kinds=_RETURNS,
+    ),
+    # A journey without aid is prepared at once: family reunification, onward migration at one's own cost.
+    Move(
+        _S.COUNSELLING,
+        _S.DOCUMENTS,
+        needs=(Need.CONSENT, Need.NATIONALITY, Need.BIRTH_DATES, Need.DESTINATION, Need.SPONSOR),
+        kinds=JOURNEY_ONLY,
     ),
     Move(_S.ELIGIBILITY_CHECKED, _S.APPLICATION_SUBMITTED, needs=_APPLICATION),
     Move(_S.APPLICATION_SUBMITTED, _S.APPROVED, needs=(Need.AID_DECIDED,), asks=_DECISION),
@@ -226,7 +257,7 @@ _FORWARD: tuple[Move, ...] = (
     Move(_S.DOCUMENTS, _S.TRAVEL_BOOKED, needs=_TRAVEL, asks=_BOOKING),
     Move(_S.MEDICAL_CLEARANCE, _S.DOCUMENTS, asks=(Ask.COMMENT,)),
     Move(_S.MEDICAL_CLEARANCE, _S.TRAVEL_BOOKED, needs=_TRAVEL, asks=_BOOKING),
-    Move(_S.TRAVEL_BOOKED, _S.DEPARTED, needs=(Need.DEPARTURE_DATES,), asks=(Ask.DEPARTURE_DATE, Ask.AIRPORT)),
+    Move(_S.TRAVEL_BOOKED, _S.DEPARTED, needs=(Need.DEPARTURE_DATES, *_SAFE), asks=(Ask.DEPARTURE_DATE, Ask.AIRPORT)),
     Move(_S.TRAVEL_BOOKED, _S.NO_SHOW, asks=(Ask.REASON, Ask.COMMENT), reasons=CANCELLATION),
     Move(_S.TRAVEL_BOOKED, _S.CANCELLED, asks=(Ask.REASON, Ask.COMMENT), reasons=CANCELLATION),
     Move(_S.NO_SHOW, _S.TRAVEL_BOOKED, needs=_TRAVEL, asks=_BOOKING),
@@ -234,7 +265,7 @@ _FORWARD: tuple[Move, ...] = (
     Move(_S.NO_SHOW, _S.DOCUMENTS),
     Move(_S.CANCELLED, _S.DOCUMENTS),
     Move(_S.DEPARTED, _S.ARRIVED),
-    Move(_S.ARRIVED, _S.PROJECT_PLANNING),
+    Move(_S.ARRIVED, _S.PROJECT_PLANNING, kinds=_RETURNS),
     Move(_S.PROJECT_PLANNING, _S.PROJECT_RUNNING, needs=(Need.PROJECT,)),
     Move(_S.PROJECT_RUNNING, _S.MONITORING_DUE),
     Move(_S.MONITORING_DUE, _S.MONITORED, asks=(Ask.COMMENT,)),
@@ -290,7 +321,13 @@ WORKFLOW: tuple[Move, ...] = (
     *(Move(step, _S.WITHDRAWN, asks=(Ask.REASON, Ask.COMMENT), reasons=WITHDRAWAL) for step in _BEFORE_DEPARTURE),
     Move(_S.WITHDRAWN, _S.COUNSELLING, asks=(Ask.COMMENT,)),
     *(
-        Move(step, _S.CLOSED, needs=(Need.NO_OPEN_TASKS,), asks=(Ask.REASON, Ask.COMMENT), reasons=CLOSING)
+        Move(
+            step,
+            _S.CLOSED,
+            needs=(Need.NO_OPEN_TASKS, Need.NO_OPEN_PAYMENTS),
+            asks=(Ask.REASON, Ask.COMMENT),
+            reasons=CLOSING,
+        )
         for step in _CLOSABLE
     ),
     Move(_S.CLOSED, _S.COUNSELLING, who=SUPERVISION, asks=(Ask.COMMENT,)),
@@ -330,14 +367,30 @@ AFTER_DEPARTURE = frozenset(
     }
 )
 
+_OF_AID = frozenset(
+    {
+        *(_S.ELIGIBILITY_CHECKED, _S.APPLICATION_SUBMITTED, _S.RETURNED_FOR_COMPLETION),
+        *(_S.APPROVED, _S.PARTLY_APPROVED, _S.REJECTED, _S.PROJECT_PLANNING, _S.PROJECT_RUNNING),
+    }
+)
+"""Steps that nobody without aid comes to."""
 _BY_PAIR = {(move.before, move.after): move for move in WORKFLOW}
 
 
-def move(before: Step | None, after: Step) -> Move | None:
-    """The row that leads from one step to another, or None when there is no such way."""
-    return _BY_PAIR.get((before, after))
+def move(before: Step | None, after: Step, kind: CaseType | None = None) -> Move | None:
+    """The row that leads from one step to another in a case of that kind, or None when there is no such way."""
+    row = _BY_PAIR.get((before, after))
+    return row if row is not None and (kind is None or kind in row.kinds) else None
 
 
-def moves_from(before: Step | None) -> tuple[Move, ...]:
-    """Every way onward, in the order of the table: the usual one first."""
-    return tuple(row for row in WORKFLOW if row.before is before)
+def moves_from(before: Step | None, kind: CaseType | None = None) -> tuple[Move, ...]:
+    """Every way onward in a case of that kind, in the order of the table: the usual one first."""
+    return tuple(row for row in WORKFLOW if row.before is before and (kind is None or kind in row.kinds))
+
+
+def bar(kind: CaseType) -> tuple[tuple[Step, ...], ...]:
+    """The places of the bar that a case of that kind can come to."""
+    reached = {row.after for row in WORKFLOW if kind in row.kinds}
+    if kind in WITHOUT_AID:
+        reached -= _OF_AID
+    return tuple(place for place in BAR if reached.intersection(place))

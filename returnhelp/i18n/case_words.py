@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from returnhelp.domain import aid, case, contacts, documents, steps
+from returnhelp.domain import aid, case, contacts, data_requests, documents, steps
 from returnhelp.i18n.catalogs import NP_
 
 WORDS: dict[type[StrEnum], dict[StrEnum, tuple[str, str]]] = {
@@ -90,6 +90,24 @@ WORDS: dict[type[StrEnum], dict[StrEnum, tuple[str, str]]] = {
         steps.Step.CLOSED: NP_("step", "Closed"),
         steps.Step.RECLAIM: NP_("step", "Reclaim"),
     },
+    data_requests.DataRequestKind: {
+        data_requests.DataRequestKind.ACCESS: NP_("request about one's data", "To see them"),
+        data_requests.DataRequestKind.PORTABILITY: NP_("request about one's data", "To receive them as a file"),
+        data_requests.DataRequestKind.CORRECTION: NP_("request about one's data", "To correct them"),
+        data_requests.DataRequestKind.ERASURE: NP_("request about one's data", "To erase them"),
+        data_requests.DataRequestKind.OBJECTION: NP_("request about one's data", "Against their use"),
+    },
+    case.CentrePhase: {
+        case.CentrePhase.PHASE_1: NP_("phase in a federal centre", "Phase 1"),
+        case.CentrePhase.PHASE_2: NP_("phase in a federal centre", "Phase 2"),
+        case.CentrePhase.PHASE_3: NP_("phase in a federal centre", "Phase 3"),
+    },
+    case.ExitCondition: {
+        case.ExitCondition.PAPERS_OVER_SIX_MONTHS: NP_("condition of exit money", "Papers take more than six months"),
+        case.ExitCondition.REMOVAL_REFUSED: NP_("condition of exit money", "An escorted removal was refused"),
+        case.ExitCondition.DETAINED: NP_("condition of exit money", "In administrative detention"),
+        case.ExitCondition.HEALTH_OR_COUNTRY: NP_("condition of exit money", "Exception for health or country"),
+    },
     steps.Need: {
         steps.Need.PRINCIPAL: NP_("what a step needs", "Principal applicant"),
         steps.Need.NAMES: NP_("what a step needs", "Names of all travellers"),
@@ -108,6 +126,16 @@ WORDS: dict[type[StrEnum], dict[StrEnum, tuple[str, str]]] = {
         steps.Need.DEPARTURE_DATES: NP_("what a step needs", "Departure date"),
         steps.Need.PROJECT: NP_("what a step needs", "Reintegration project"),
         steps.Need.NO_OPEN_TASKS: NP_("what a step needs", "All tasks done"),
+        steps.Need.NO_OPEN_PAYMENTS: NP_("what a step needs", "All payments made or void"),
+        steps.Need.RULES_ANSWERED: NP_("what a step needs", "An answer to each rule, with a reason if it is not met"),
+        steps.Need.RISK_ASSESSMENT: NP_("what a step needs", "The risk assessment before return"),
+        steps.Need.LONE_MINORS_ASSESSED: NP_(
+            "what a step needs", "Guardian, family assessment and best interest of every child that travels alone"
+        ),
+        steps.Need.RECEIVING_PERSON: NP_("what a step needs", "Who receives every child that travels alone"),
+        steps.Need.SPONSOR: NP_("what a step needs", "The family member in Switzerland"),
+        steps.Need.COSTS_CONFIRMED: NP_("what a step needs", "Confirmation of who bears the costs"),
+        steps.Need.ENTRY_VISAS: NP_("what a step needs", "A copy of the entry visa of all travellers"),
     },
     steps.Ask: {
         steps.Ask.CHANNEL: NP_("question of a step", "How they got in touch"),
@@ -205,6 +233,12 @@ WORDS: dict[type[StrEnum], dict[StrEnum, tuple[str, str]]] = {
         aid.AidComponent.BAGGAGE: NP_("kind of aid", "Baggage"),
         aid.AidComponent.DOCUMENTS: NP_("kind of aid", "Travel document costs"),
         aid.AidComponent.ESCORT: NP_("kind of aid", "Escort"),
+        aid.AidComponent.IN_KIND_RAISED: NP_("kind of aid", "In-kind aid, raised"),
+        aid.AidComponent.TRAVEL_MONEY_DETENTION: NP_("kind of aid", "Travel money in detention"),
+        aid.AidComponent.MEDICAL_ESCORT: NP_("kind of aid", "Medical escort"),
+        aid.AidComponent.MEDICAL_EXAM: NP_("kind of aid", "Medical examination"),
+        aid.AidComponent.POST_ARRIVAL: NP_("kind of aid", "Post-arrival package (EURP)"),
+        aid.AidComponent.POST_RETURN: NP_("kind of aid", "Post-return package (EURP)"),
     },
     aid.ProjectKind: {
         aid.ProjectKind.MICRO_ENTERPRISE: NP_("kind of reintegration project", "Small business"),

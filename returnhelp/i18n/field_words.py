@@ -1,5 +1,14 @@
 """The words for the kinds of record and their fields, as forms and histories name them."""
 
+from returnhelp.i18n import (
+    field_words_areas,
+    field_words_deadlines,
+    field_words_money,
+    field_words_registers,
+    field_words_rules,
+    field_words_start,
+    field_words_travel,
+)
 from returnhelp.i18n.catalogs import NP_
 
 RECORDS: dict[str, tuple[str, str]] = {
@@ -18,6 +27,7 @@ RECORDS: dict[str, tuple[str, str]] = {
     "notes": NP_("record", "Note"),
     "tasks": NP_("record", "Task"),
     "aid_lines": NP_("record", "Aid"),
+    "surveys": NP_("record", "Survey"),
 }
 
 FIELDS: dict[tuple[str | None, str], tuple[str, str]] = {
@@ -100,6 +110,24 @@ FIELDS: dict[tuple[str | None, str], tuple[str, str]] = {
     (None, "until"): NP_("field", "Until"),
     (None, "withdrawn_on"): NP_("field", "Withdrawn on"),
     (None, "zemis"): NP_("field", "ZEMIS number"),
+    # Of decisions, payments and the ledger
+    (None, "above_ceiling_reason"): NP_("field", "Reason for going above the ceiling"),
+    (None, "amount"): NP_("field", "Amount"),
+    (None, "approved_on"): NP_("field", "Approved on"),
+    (None, "booked_on"): NP_("field", "Day of the entry"),
+    (None, "conditions"): NP_("field", "Conditions"),
+    (None, "evidence"): NP_("field", "Evidence"),
+    (None, "evidence_on"): NP_("field", "Evidence shown on"),
+    (None, "planned_on"): NP_("field", "Planned for"),
+    (None, "rate"): NP_("field", "Exchange rate"),
+    (None, "rate_on"): NP_("field", "Day of the exchange rate"),
+    (None, "reason"): NP_("field", "Reason"),
+    (None, "receipt_number"): NP_("field", "Receipt number"),
+    (None, "refusal"): NP_("field", "Reason of the refusal"),
+    (None, "requested_on"): NP_("field", "Applied for on"),
+    (None, "signed_on"): NP_("field", "Receipt signed on"),
+    (None, "void_reason"): NP_("field", "Reason for voiding"),
+    (None, "voided_on"): NP_("field", "Voided on"),
     # Otherwise in one kind of record
     ("case", "kind"): NP_("field", "Type of case"),
     ("travel_documents", "kind"): NP_("field", "Kind of travel document"),
@@ -110,5 +138,23 @@ FIELDS: dict[tuple[str | None, str], tuple[str, str]] = {
     ("case", "number"): NP_("field", "Case number"),
     ("case", "step"): NP_("field", "Step"),
     ("documents", "name"): NP_("field", "Name of the file"),
+    ("surveys", "answers"): NP_("field", "Answers to the survey"),
+    (None, "instrument"): NP_("field", "Survey"),
+    ("surveys", "method"): NP_("field", "How it was asked"),
+    (None, "occasion"): NP_("field", "Occasion of the survey"),
+    (None, "taken_on"): NP_("field", "Asked on"),
+    (None, "instrument_version"): NP_("field", "Version of the survey"),
 }
 """By kind of record (None: in all) and field."""
+
+for _area in (
+    field_words_registers,
+    field_words_areas,
+    field_words_travel,
+    field_words_start,
+    field_words_rules,
+    field_words_money,
+    field_words_deadlines,
+):
+    RECORDS |= _area.RECORDS
+    FIELDS |= {name: words for name, words in _area.FIELDS.items() if name not in FIELDS}

@@ -9,11 +9,13 @@ WORDS: dict[type[StrEnum], dict[StrEnum, tuple[str, str]]] = {
     edits.Refusal: {
         edits.Refusal.TOO_LONG: NP_("why a value is refused", "it is too long"),
         edits.Refusal.NOT_A_DATE: NP_("why a value is refused", "this is not a date"),
+        edits.Refusal.NOT_A_TIME: NP_("why a value is refused", "this is not a time of day such as 14:05"),
         edits.Refusal.TOO_EARLY: NP_("why a value is refused", "the date lies too far back"),
         edits.Refusal.IN_THE_FUTURE: NP_("why a value is refused", "the date is still to come"),
         edits.Refusal.NOT_A_NUMBER: NP_("why a value is refused", "this is not a number"),
         edits.Refusal.NEGATIVE: NP_("why a value is refused", "it cannot be less than nothing"),
         edits.Refusal.TOO_LARGE: NP_("why a value is refused", "it is too large"),
+        edits.Refusal.TOO_SMALL: NP_("why a value is refused", "it is too small"),
         edits.Refusal.NOT_A_CHOICE: NP_("why a value is refused", "this cannot be chosen here"),
         edits.Refusal.NOT_EDITABLE: NP_("why a value is refused", "the program fills this in itself"),
         edits.Refusal.EMPTY: NP_("why a value is refused", "it must not be empty"),

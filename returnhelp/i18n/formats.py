@@ -54,6 +54,13 @@ def month(year: int, month: int, language: str | None = None) -> str:
     return dates.format_skeleton("yMMMM", _date(year, month, 1), locale=locale(language))
 
 
+def short_month(year: int, month: int, language: str | None = None) -> str:
+    """A month of a year for the head of a narrow column: Mar 26."""
+    from babel import dates
+
+    return dates.format_date(_date(year, month, 1), "LLL yy", locale=locale(language))
+
+
 def quarter(year: int, quarter: int, language: str | None = None) -> str:
     """A quarter of a year: Q1 2026."""
     from babel import dates

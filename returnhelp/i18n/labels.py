@@ -22,6 +22,12 @@ def _tables() -> Iterator[Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str
     from returnhelp.i18n import case_words, figure_words, list_words, person_words
 
     yield from (case_words.WORDS, person_words.WORDS, figure_words.WORDS, list_words.WORDS)
+    from returnhelp.i18n import areas_words, money_words, rules_words, start_words, travel_words
+
+    yield from (rules_words.WORDS, money_words.WORDS, travel_words.WORDS, start_words.WORDS, areas_words.WORDS)
+    from returnhelp.i18n import deadline_words
+
+    yield deadline_words.WORDS
 
 
 @cache

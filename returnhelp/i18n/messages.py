@@ -8,7 +8,17 @@ from pathlib import PurePath
 
 from returnhelp.domain import errors
 from returnhelp.domain.errors import ReturnHelpError
-from returnhelp.i18n import catalogs, formats, labels
+from returnhelp.domain.money import Amount
+from returnhelp.i18n import (
+    catalogs,
+    formats,
+    labels,
+    sentences_areas,
+    sentences_money,
+    sentences_rules,
+    sentences_start,
+    sentences_travel,
+)
 from returnhelp.i18n.catalogs import N_
 
 # What is wrong, where, that nothing is lost, what to do. The placeholders are the facts of the error;
@@ -458,11 +468,17 @@ SENTENCES: dict[type[ReturnHelpError], str] = {
         " Nothing was changed. Ask one of them to confirm."
     ),
 }
+for _area in (sentences_rules, sentences_money, sentences_travel, sentences_start, sentences_areas):
+    SENTENCES |= _area.SENTENCES
 
 
 def sentence(error: ReturnHelpError, language: str | None = None) -> str:
     """What to tell the person, in the language given or in use."""
-    text = next(SENTENCES[kind] for kind in type(error).__mro__ if kind in SENTENCES)
+    return filled(next(SENTENCES[kind] for kind in type(error).__mro__ if kind in SENTENCES), error, language)
+
+
+def filled(text: str, error: ReturnHelpError, language: str | None = None) -> str:
+    """A text about an error (an English source text) with the facts of the error in it."""
     facts = {name: _Fact(name, value, language) for name, value in error.given.items()}
     return catalogs.words(language).gettext(text).format_map(facts)
 
@@ -495,6 +511,8 @@ def _shown(value: object, language: str | None) -> str:
             return formats.date(value, language)
         case timedelta():
             return formats.duration(value, language)
+        case Amount():
+            return formats.money(value.centimes, value.currency, language)
         case int() if abs(value) < 10_000:  # it may be a year or a row
             return str(value)
         case int() | float() | Decimal():

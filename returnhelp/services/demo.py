@@ -3,13 +3,14 @@
 import random
 import tomllib
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from returnhelp import files
-from returnhelp.domain.aid import AidComponent, AidLine, ProjectKind
+from returnhelp.domain.aid import AidComponent, AidLine, DecisionState, ProjectKind
 from returnhelp.domain.case import (
     Case,
     CaseType,
@@ -18,12 +19,13 @@ from returnhelp.domain.case import (
     Procedure,
     ProcedureStage,
     Route,
-    StayStatus,
     Traveller,
 )
 from returnhelp.domain.consent import Consent, ConsentPurpose
 from returnhelp.domain.contacts import Contact, ContactKind, ContactTopic
 from returnhelp.domain.household import Household, Member, MemberRole
+from returnhelp.domain.ledger import Ledger, MoneyFacts
+from returnhelp.domain.money import Payer, Payment, PaymentPlace
 from returnhelp.domain.people import (
     CivilStatus,
     Person,
@@ -37,7 +39,17 @@ from returnhelp.domain.steps import Ask, Reason, Step, move
 from returnhelp.domain.tasks import Note, Task
 from returnhelp.domain.vulnerability import Vulnerability, VulnerabilityKind
 from returnhelp.i18n.catalogs import N_, catalog
-from returnhelp.services import closing, imports, numbers, offices, preferences, users
+from returnhelp.services import (
+    closing,
+    demo_rules,
+    demo_stays,
+    demo_whole,
+    imports,
+    numbers,
+    offices,
+    preferences,
+    users,
+)
 from returnhelp.services.office import Office, Work, command, local_now
 from returnhelp.storage import repositories
 
@@ -61,6 +73,8 @@ USERS = (
     DemoUser("otto", "Otto Oberson", (Role.AUDITOR,)),
 )
 _FIRST_ADMIN = USERS[3]
+_NOT_YET_CLOSED = timedelta(days=62)
+"""How long ago the last month lies that the office has closed."""
 Progress = Callable[[int, int], None]
 
 
@@ -101,16 +115,18 @@ def create(
         told(20)
     finally:
         office.close()
-    office = offices.sign_in(folder, "sofia", PASSWORD, clock)
-    try:
-        _take_over_2022(office)
-        told(70)
-        fill(office)
-        told(90)
-        closing.close(office, date(2022, 12, 1))
+    with ExitStack() as open_offices:
+        staff = {user.name: offices.sign_in(folder, user.name, PASSWORD, clock) for user in USERS[:4]}
+        for one in staff.values():
+            open_offices.callback(one.close)
+        _take_over_2022(staff["sofia"])
+        told(55)
+        demo_whole.add(staff)
+        told(85)
+        fill(staff["sofia"])
+        told(95)
+        closing.close(staff["sofia"], staff["sofia"].today() - _NOT_YET_CLOSED)
         told(100)
-    finally:
-        office.close()
     return USERS
 
 
@@ -201,6 +217,7 @@ def fill(work: Work) -> int:
         year, number, case.number = serial.next(case.opened_on or work.today)
         work.session.add(case)
         work.session.flush()
+        _move_money(work, case, people, _WAYS[step], _days_of(case))
         numbered.append({"year": year, "serial": number, "number": case.number, "case_id": case.id})
         made.append(case)
     repositories.take_case_numbers(work.session, numbered)
@@ -228,15 +245,13 @@ class _Serials:
 def _family(dice: random.Random, country: dict[str, Any], today: date, place: int) -> tuple[Household, list[Person]]:
     size = dice.choices((1, 2, 3, 4, 5, 7), (46, 16, 14, 12, 8, 4))[0]
     family, script = dice.choice(country["family"])
-    entry = today - timedelta(days=dice.randrange(200, 1500))
     household = Household(
         n_number=f"N {700 + place // 1000} {100 + place:03}",
         canton=dice.choice(_CANTONS),
         centre="",
-        address=dice.choice(("", "Effingerstrasse 21, Bern", "Bundesasylzentrum", "Rue de Lausanne 4")),
-        entry_date=entry,
+        address=dice.choice(("", "Effingerstrasse 21, Bern", "Bahnhofstrasse 9", "Rue de Lausanne 4")),
     )
-    people = []
+    people: list[Person] = []
     for number in range(size):
         male = dice.random() < 0.5
         adult = number == 0 or (number == 1 and size > 2) or (number == 1 and dice.random() < 0.6)
@@ -245,7 +260,9 @@ def _family(dice: random.Random, country: dict[str, Any], today: date, place: in
         precision = dice.choices((Precision.DAY, Precision.YEAR), (92, 8))[0]
         person = Person(
             family_name=family,
-            given_names=dice.choice(country["male" if male else "female"]),
+            given_names=demo_stays.given_name(
+                dice, country["male" if male else "female"], [one.given_names for one in people]
+            ),
             original_family_name=script,
             birth_date=date(birth.year, 1, 1) if precision is Precision.YEAR else birth,
             birth_precision=precision,
@@ -260,6 +277,11 @@ def _family(dice: random.Random, country: dict[str, Any], today: date, place: in
         person.set_nationalities([country["bfs"]])
         people.append(person)
     return household, people
+
+
+def _days_of(case: Case) -> list[date]:
+    """The day of each step that the case has gone."""
+    return [taken.effective_on for taken in case.steps]
 
 
 def _roles(people: list[Person]) -> list[MemberRole]:
@@ -295,8 +317,6 @@ def _case(
         destination=people[0].nationality,
         destination_kind=DestinationKind.HOME,
     )
-    procedure, stage = _PROCEDURES[permit]
-    case.record_stay(StayStatus(permit, procedure, stage, since=household.entry_date))
     for number, person in enumerate(people):
         assert person.id is not None
         case.travellers.append(Traveller(person.id))
@@ -307,7 +327,12 @@ def _case(
                                expires_on=expires)
             )  # fmt: skip
     _record(dice, work, case, people, way, days)
+    demo_stays.settle(dice, case, household, (permit, *_PROCEDURES[permit]), way, days, work.today)
+    demo_stays.visit(dice, case, way, days, work.today)
     _walk(work, case, way, days, worker, supervisor)
+    if Step.TRAVEL_BOOKED in way:
+        booked, left = days[way.index(Step.TRAVEL_BOOKED)], case.departed_on
+        demo_stays.book(case, booked, left)
     return case
 
 
@@ -342,8 +367,10 @@ def _record(
         case.vulnerabilities.append(Vulnerability(first, VulnerabilityKind.SINGLE_PARENT, since=days[0]))
     if Step.APPLICATION_SUBMITTED in way:
         _ask_for_aid(dice, case, people, way, days)
+        demo_rules.answer(case, people, days[way.index(Step.APPLICATION_SUBMITTED)], work.now)
+        demo_rules.plan_projects(case, way, days)
     if case.step not in (Step.CLOSED, Step.WITHDRAWN) and dice.random() < 0.6 and way[-1] is not Step.CLOSED:
-        due = work.today + timedelta(days=dice.choice((-9, -3, -1, 0, 1, 2, 5, 9, 20)))
+        due = work.today + timedelta(days=dice.choice((-4, 0, 1, 2, 3, 5, 7, 9, 14, 20)))
         words = catalog(str(preferences.value(work.session, "office_language")))
         case.tasks.append(Task(words.gettext(dice.choice(_TASKS)), due, assignee_id=case.caseworker_id))
     if Step.TRAVEL_BOOKED in way:
@@ -356,28 +383,63 @@ def _record(
 def _ask_for_aid(
     dice: random.Random, case: Case, people: list[Person], way: tuple[Step, ...], days: list[date]
 ) -> None:
-    decided_at = next((place for place, step in enumerate(way) if step in (Step.APPROVED, Step.PARTLY_APPROVED)), None)
-    paid_at = way.index(Step.DEPARTED) if Step.DEPARTED in way else None
+    """The lines that went out with the application; what became of them is in the ledger."""
+    applied = days[way.index(Step.APPLICATION_SUBMITTED)]
     for person in people:
         asked = 100_000 if person.civil_status is CivilStatus.MARRIED or person is people[0] else 50_000
-        line = AidLine(AidComponent.BASIC, person.id, requested=asked)
-        if decided_at is not None:
-            line.decided, line.decided_on = asked, days[decided_at]
-            line.decision_reference = "SEM"
-        if paid_at is not None:
-            line.paid, line.paid_on = line.decided, days[paid_at]
-        case.aid.append(line)
+        case.aid.append(AidLine(AidComponent.BASIC, person.id, requested=asked))
     if Step.PROJECT_PLANNING in way or dice.random() < 0.3:
         kind = dice.choice((ProjectKind.MICRO_ENTERPRISE, ProjectKind.HOUSING, ProjectKind.EDUCATION))
-        line = AidLine(AidComponent.IN_KIND, project=kind, requested=300_000)
-        if decided_at is not None:
-            line.decided, line.decided_on = 300_000, days[decided_at]
-        case.aid.append(line)
+        case.aid.append(AidLine(AidComponent.IN_KIND, project=kind, requested=300_000))
+    for line in case.aid:
+        line.state, line.requested_on = DecisionState.REQUESTED, applied
+
+
+def _move_money(work: Work, case: Case, people: list[Person], way: tuple[Step, ...], days: list[date]) -> None:
+    """What SEM decided and swissREPAT paid on that way, each act as a caseworker would have done it that day."""
+    decided_at = next((place for place, step in enumerate(way) if step in (Step.APPROVED, Step.PARTLY_APPROVED)), None)
+    if decided_at is None:
+        return
+    decided, by = days[decided_at], case.caseworker_id or work.office.user.id
+    left = days[way.index(Step.DEPARTED)] if Step.DEPARTED in way else None
+    if case.kind is CaseType.STATUS_S_RETURN:
+        case.waiver_signed_on = decided
+    facts = MoneyFacts(
+        today=work.today,
+        status_s=case.kind is CaseType.STATUS_S_RETURN,
+        waiver_signed_on=case.waiver_signed_on,
+        departed_on={one.person_id: one.departed_on for one in case.travellers},
+        born_on={one.id: one.birth_date for one in people if one.id is not None and one.birth_date is not None},
+    )
+    ledger = Ledger(case.aid, case.payments, case.ledger)
+    for line in case.aid:
+        assert line.id is not None
+        assert line.requested is not None
+        amount = line.requested
+        if way[decided_at] is Step.PARTLY_APPROVED and line.component is AidComponent.IN_KIND:
+            amount = 200_000
+        ledger.decide(line, amount, decided, facts=facts, by=by, at=work.now, reference="SEM")
+        if line.component is AidComponent.IN_KIND:
+            continue
+        if left is None and way[-1] is not Step.TRAVEL_BOOKED:
+            continue
+        planned = left or max(case.planned_departure or decided, decided)
+        payment = Payment(
+            line.id, amount, planned_on=planned, payer=Payer.SWISSREPAT, place=PaymentPlace.AIRPORT_ZURICH,
+            person_id=line.person_id,
+        )  # fmt: skip
+        ledger.plan(line, payment, facts=facts, by=by)
+        work.session.flush()
+        if left is not None or line.id % 2:
+            ledger.approve(payment, facts=facts, roles=frozenset({Role.CASEWORKER}), by=by, at=work.now, on=decided)
+        if left is not None:
+            receipt = f"{case.number}-{line.id}"
+            ledger.pay(payment, left, facts=facts, by=by, at=work.now, receipt_number=receipt, signed_on=left)
 
 
 def _walk(work: Work, case: Case, way: tuple[Step, ...], days: list[date], worker: int, supervisor: int) -> None:
     for step, day in zip(way, days, strict=True):
-        row = move(case.step if case.steps else None, step)
+        row = move(case.step if case.steps else None, step, case.kind)
         assert row is not None
         answers: dict[str, Any] = {}
         if Ask.DEPARTURE_DATE in row.asks:

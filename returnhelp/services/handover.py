@@ -19,7 +19,7 @@ def colleagues(look: Look) -> Mapping[int, str]:
     return {
         user.id: user.display_name
         for user in repositories.users(look.session)
-        if user.id is not None and user.disabled_at is None and {"caseworker", "supervisor"} & set(user.roles)
+        if user.id is not None and records.may_be_given_cases(user)
     }
 
 
@@ -128,6 +128,6 @@ def absences(look: Look) -> tuple[tuple[int, int, date, date, int | None], ...]:
 
 def _user(work: Work, user_id: int) -> User:
     found = work.session.get(User, user_id)
-    if found is None or found.disabled_at is not None:
+    if found is None or not records.may_be_given_cases(found):
         raise UserNotThereError(name=str(user_id))
     return found

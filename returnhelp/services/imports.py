@@ -24,13 +24,15 @@ from returnhelp.domain.intake import (
     UnreadRow,
     Workbook,
 )
+from returnhelp.domain.ledger import Ledger
+from returnhelp.domain.ledger_rules import LARGEST
 from returnhelp.domain.likeness import Identity, Reason, same_person
 from returnhelp.domain.people import Origin, Person
 from returnhelp.domain.roles import Act
 from returnhelp.domain.steps import Step
 from returnhelp.domain.vulnerability import Vulnerability
 from returnhelp.i18n import intake_words
-from returnhelp.services import numbers, preferences, records
+from returnhelp.services import numbers, preferences, pseudonyms, records
 from returnhelp.services.office import Look, Office, Work, command, question
 from returnhelp.storage import repositories
 
@@ -137,13 +139,14 @@ def _matches(session: "Session", office: Office, rows: list[IntakeRow]) -> dict[
                 break
     departed = repositories.departures_of(session, {hit[0] for hit in hits.values()})
     people = repositories.people(session, {hit[0] for hit in hits.values()})
+    unnamed = pseudonyms.of_people(session, people)
     found = {}
     for row in rows:
         if row.row not in hits:
             continue
         person_id, certain, reasons = hits[row.row]
         person = people[person_id]
-        name = person.name if records.may_see_person(session, office, person) else ""
+        name = unnamed.get(person_id, person.name) if records.may_see_person(session, office, person) else ""
         there = row.departure is not None and (person_id, row.departure.day) in departed
         found[row.row] = InStore(row.row, person_id, name, certain, reasons, there)
     return found
@@ -295,14 +298,19 @@ def _cases(
     people: Mapping[int, Person],
     progress: Progress | None,
 ) -> int:
-    made: list[Case] = []
+    made: list[tuple[Case, list[IntakeRow]]] = []
     for done, (household, here) in enumerate(households):
         for each in _journeys(here, people):
-            made.append(_case(work, household, [rows[number] for number in each], people))
+            journey = [rows[number] for number in each]
+            made.append((_case(work, household, journey, people), journey))
         if progress and done % _STRIDE == 0:
             progress(len(rows) // 2 + done * len(rows) // (2 * len(households)), len(rows))
-    numbered = _number(work, made)
+    numbered = _number(work, [case for case, _journey in made])
     work.session.add_all(case for case, _, _ in numbered)
+    work.session.flush()
+    _open_ledgers(work, made)
+    for case, _, _ in numbered:
+        pseudonyms.settle(work, case)
     work.session.flush()
     repositories.take_case_numbers(
         work.session,
@@ -367,20 +375,26 @@ def _traveller(case: Case, row: IntakeRow, person: Person, permit: Permit, today
         )
     )
     case.vulnerabilities += [Vulnerability(person.id, kind) for kind in row.vulnerabilities]
-    case.aid += [
-        AidLine(
-            amount.component,
-            person.id,
-            project=amount.project,
-            currency=amount.currency,
-            decided=amount.centimes,
-            decided_on=day,
-            paid=amount.centimes,
-            paid_on=day,
-            origin=Origin.TAKEN_OVER,
-        )
-        for amount in row.amounts
-    ]
+    case.aid += [AidLine(amount.component, person.id, project=amount.project) for amount in row.amounts]
+
+
+def _open_ledgers(work: Work, made: Iterable[tuple[Case, list[IntakeRow]]]) -> None:
+    """Enter what the list says was paid as the opening of each line, once the lines have their numbers.
+
+    A sum below nothing, which somebody accepted as it was written, moves no money; the line says it in words.
+    """
+    me, at = work.office.user.id, work.now
+    for case, rows in made:
+        amounts = [(row, amount) for row in rows for amount in row.amounts]
+        ledger = Ledger(case.aid, case.payments, case.ledger)
+        for line, (row, amount) in zip(case.aid, amounts, strict=True):
+            day = row.departure.day if row.departure and row.departure.day <= work.today else None
+            paid = amount.centimes
+            if 0 <= paid <= LARGEST:
+                ledger.opening(line, paid, day, paid, day, amount.currency, by=me, at=at)
+            else:
+                line.currency, line.origin = amount.currency, Origin.TAKEN_OVER
+                line.calculation = f"{amount.currency} {paid / 100:.2f}"
 
 
 def _number(work: Work, made: list[Case]) -> list[tuple[Case, int, int]]:

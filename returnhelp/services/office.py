@@ -33,6 +33,8 @@ class Change(Generic[R_co]):
     cases: frozenset[int] = frozenset()
     seq: int = 0
     """The audit entry, by which the change can be undone."""
+    registers: frozenset[str] = frozenset()
+    """The registers of the office in which something was changed."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,7 @@ def command(
             with office.work(name) as unit:
                 value = do(Work(office, unit), *args, **kwargs)
                 touched = unit.commit()
-            return Change(value, touched.people, touched.households, touched.cases, touched.seq)
+            return Change(value, touched.people, touched.households, touched.cases, touched.seq, touched.registers)
 
         DECLARED[name] = Declared(name, act, changes=True, run=run)
         return run

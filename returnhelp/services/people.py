@@ -7,8 +7,10 @@ from typing import Any
 
 from returnhelp.domain.aid import AidLine
 from returnhelp.domain.case import Case, Traveller
+from returnhelp.domain.compartments import SealedRecord
 from returnhelp.domain.consent import Consent
 from returnhelp.domain.contacts import Contact
+from returnhelp.domain.data_requests import DataRequest
 from returnhelp.domain.documents import Document
 from returnhelp.domain.edits import Record, read
 from returnhelp.domain.errors import (
@@ -19,11 +21,21 @@ from returnhelp.domain.errors import (
 )
 from returnhelp.domain.household import Household, Member, MemberRole
 from returnhelp.domain.lists import KnownPeople
+from returnhelp.domain.minors import MinorCare
+from returnhelp.domain.money import Payment
+from returnhelp.domain.monitoring import Visit
 from returnhelp.domain.people import Alias, CivilStatus, Person, Sex, TravelDocument
+from returnhelp.domain.projects import Project
+from returnhelp.domain.referrals import Referral
+from returnhelp.domain.reunification import EntryVisa, KinshipTest
 from returnhelp.domain.roles import Act
+from returnhelp.domain.rule_answers import RuleAnswer
 from returnhelp.domain.steps import Step
+from returnhelp.domain.survey_answers import SurveyTaken
+from returnhelp.domain.trafficking import TraffickingFacts
+from returnhelp.domain.travel import Arrangement, Clearance, Escort, PaperRequest
 from returnhelp.domain.vulnerability import Vulnerability
-from returnhelp.services import records, undoing
+from returnhelp.services import pseudonyms, records, undoing
 from returnhelp.services.office import Look, Work, command, question
 from returnhelp.storage import known as known_ones
 from returnhelp.storage import repositories
@@ -53,6 +65,22 @@ _POINTING: Mapping[str, type] = {
     "contacts": Contact,
     "documents": Document,
     "aid_lines": AidLine,
+    "rule_answers": RuleAnswer,
+    "payments": Payment,
+    "sealed_records": SealedRecord,
+    "escorts": Escort,
+    "arrangements": Arrangement,
+    "clearances": Clearance,
+    "paper_requests": PaperRequest,
+    "projects": Project,
+    "visits": Visit,
+    "surveys": SurveyTaken,
+    "trafficking": TraffickingFacts,
+    "entry_visas": EntryVisa,
+    "kinship_tests": KinshipTest,
+    "minor_care": MinorCare,
+    "referrals": Referral,
+    "data_requests": DataRequest,
 }
 
 
@@ -67,6 +95,8 @@ class PersonView:
     merges: tuple[tuple[int, str], ...]
     """Merges into this person that can be taken back: number and the name that was merged."""
     can_edit: bool
+    pseudonym: str = ""
+    """What lists and tabs show in place of the name; empty = the name."""
 
 
 @question(Act.SEE_CASES, recorded=True)
@@ -92,6 +122,7 @@ def view(look: Look, person_id: int) -> PersonView:
         ),
         merges=tuple((number, names[gone_id].name) for number, gone_id in gone.items() if gone_id in names),
         can_edit=office.may(Act.EDIT_CASES) and person.deleted_at is None,
+        pseudonym=pseudonyms.of_people(session, [person_id]).get(person_id, ""),
     )
 
 

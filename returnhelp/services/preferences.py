@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING, Any
 from returnhelp import settings
 from returnhelp.domain.roles import Act
 from returnhelp.services.office import Look, Office, Work, command, question
-from returnhelp.storage import repositories
+from returnhelp.storage import deadline_rows, repositories
 
 if TYPE_CHECKING:
     from returnhelp.storage.session import Session
+
+_OF_DEADLINES = frozenset({"consent_review_months", "document_beyond_months", "referral_answer_days"})
+"""Settings by which deadlines are counted."""
 
 
 def value(session: "Session", name: str) -> Any:
@@ -41,6 +44,8 @@ def set_office_setting(work: Work, name: str, new: Any) -> None:
     """Change a setting of the office; raises SettingRefusedError or SettingOutOfRangeError."""
     put(work.session, name, new)
     work.unit.detail["setting"] = name
+    if name in _OF_DEADLINES:
+        deadline_rows.rebuild(work.session, work.today)
 
 
 @question(Act.SEE_OWN_ACCOUNT)

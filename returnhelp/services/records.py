@@ -1,36 +1,77 @@
 """Records as pages read them, and who may see which."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from returnhelp.domain.aid import AidLine
 from returnhelp.domain.case import Case, StayStatus, Traveller
 from returnhelp.domain.consent import Consent
 from returnhelp.domain.contacts import Contact
+from returnhelp.domain.data_requests import DataRequest
 from returnhelp.domain.documents import Document
 from returnhelp.domain.edits import FIELDS, Record, read
 from returnhelp.domain.errors import NotThereError
 from returnhelp.domain.household import Household, Member
 from returnhelp.domain.lists import Sight
+from returnhelp.domain.minors import MinorCare
+from returnhelp.domain.monitoring import Visit
+from returnhelp.domain.office import User
 from returnhelp.domain.people import Alias, Person, TravelDocument
+from returnhelp.domain.projects import BudgetLine, PlanActivity, PlanGoal, Project, Quote, Riat
+from returnhelp.domain.referrals import Referral
+from returnhelp.domain.register_lists import Register
+from returnhelp.domain.registers import Participants
+from returnhelp.domain.reunification import EntryVisa, KinshipTest, Sponsor
+from returnhelp.domain.rif import RifQuestion
 from returnhelp.domain.roles import Act
+from returnhelp.domain.survey_answers import SurveyTaken
 from returnhelp.domain.tasks import Note, Task
+from returnhelp.domain.trafficking import TraffickingFacts
+from returnhelp.domain.travel import Arrangement, Clearance, Escort, Leg, PaperRequest
 from returnhelp.domain.vulnerability import Vulnerability
 from returnhelp.services import preferences
 from returnhelp.services.office import Office
+from returnhelp.storage import history as past
 from returnhelp.storage import repositories
 
 if TYPE_CHECKING:
     from returnhelp.storage.session import Session
 
-_ALSO = {
+_ALSO: dict[str, tuple[str, ...]] = {
     "person": ("id", "origin", "version", "merged_into_id", "deleted_at"),
     "household": ("id", "origin", "version", "deleted_at"),
-    "case": ("id", "number", "step", "step_since", "permit", "procedure", "origin", "version", "deleted_at"),
+    "case": (
+        "id",
+        "number",
+        "step",
+        "step_since",
+        "permit",
+        "procedure",
+        "pseudonym",
+        "origin",
+        "version",
+        "deleted_at",
+    ),
     "contacts": ("by_user_id",),
     "documents": ("media_type", "size", "added_at", "by_user_id"),
     "notes": ("written_at", "by_user_id", "read_at"),
-    "aid_lines": ("origin",),
+    "aid_lines": (
+        "origin",
+        "state",
+        "decided",
+        "decided_on",
+        "decision_reference",
+        "conditions",
+        "refusal",
+        "above_ceiling_reason",
+        "paid",
+        "paid_on",
+    ),
+    "surveys": ("by_user_id",),
+    "trafficking": ("risk_assessed_on", "risk_level"),
+    **{one.value: ("id", "version", "deleted_at") for one in Register},
 }
 CHILDREN = {
     "person": {"aliases": "aliases", "travel_documents": "travel_documents"},
@@ -45,7 +86,29 @@ CHILDREN = {
         "notes": "notes",
         "tasks": "tasks",
         "aid_lines": "aid",
+        "legs": "legs",
+        "escorts": "escorts",
+        "arrangements": "arrangements",
+        "clearances": "clearances",
+        "paper_requests": "paper_requests",
+        "rif_questions": "rif_questions",
+        "projects": "projects",
+        "plan_goals": "plan_goals",
+        "plan_activities": "plan_activities",
+        "budget_lines": "budget_lines",
+        "quotes": "quotes",
+        "riat": "riat",
+        "visits": "visits",
+        "surveys": "surveys",
+        "trafficking": "trafficking",
+        "sponsors": "sponsors",
+        "entry_visas": "entry_visas",
+        "kinship_tests": "kinship_tests",
+        "minor_care": "minor_care",
+        "referrals": "referrals",
+        "data_requests": "data_requests",
     },
+    "trainings": {"participants": "participants"},
 }
 """For each root: the kinds of record that hang on it, and the attribute that lists them."""
 
@@ -63,11 +126,49 @@ CHILD_KINDS: Mapping[str, type] = {
     "notes": Note,
     "tasks": Task,
     "aid_lines": AidLine,
+    "legs": Leg,
+    "escorts": Escort,
+    "arrangements": Arrangement,
+    "clearances": Clearance,
+    "paper_requests": PaperRequest,
+    "rif_questions": RifQuestion,
+    "projects": Project,
+    "plan_goals": PlanGoal,
+    "plan_activities": PlanActivity,
+    "budget_lines": BudgetLine,
+    "quotes": Quote,
+    "riat": Riat,
+    "visits": Visit,
+    "surveys": SurveyTaken,
+    "trafficking": TraffickingFacts,
+    "sponsors": Sponsor,
+    "entry_visas": EntryVisa,
+    "kinship_tests": KinshipTest,
+    "minor_care": MinorCare,
+    "referrals": Referral,
+    "data_requests": DataRequest,
+    "participants": Participants,
 }
 """The kind of thing that each record hanging on a root is."""
 
 
+@dataclass(frozen=True)
+class HistoryLine:
+    """One change in words' reach: who changed which field of what from what to what, when, and since when it holds."""
+
+    seq: int
+    recorded_at: datetime
+    holds_from: date
+    by: str
+    entity: str
+    entity_id: int
+    field: str
+    old: Any
+    new: Any
+
+
 _SIGHT = "sight of the person signed in"
+_OF_A_PAYMENT = ("line_id", "number", "state", "amount", "currency", "planned_on", "paid_on", "receipt_number")
 
 
 def record(entity: str, thing: Any, root: tuple[str, int]) -> Record:
@@ -83,6 +184,19 @@ def records_of(root_kind: str, thing: Any) -> dict[str, tuple[Record, ...]]:
         entity: tuple(record(entity, child, root) for child in getattr(thing, attribute))
         for entity, attribute in CHILDREN[root_kind].items()
     }
+
+
+def payments_of(case: Case) -> tuple[Record, ...]:
+    """The payments of a case to be read; the services of money alone write them."""
+    return tuple(
+        Record(
+            "payments",
+            one.id or 0,
+            ("case", case.id or 0),
+            {name: getattr(one, name) for name in _OF_A_PAYMENT},
+        )
+        for one in case.payments
+    )
 
 
 def the_case(session: "Session", office: Office, case_id: int) -> Case:
@@ -184,6 +298,32 @@ def root(session: "Session", office: Office, kind: str, number: int) -> Any:
         case "case":
             return the_case(session, office, number)
     raise NotThereError()
+
+
+def history_of(session: "Session", roots: Iterable[tuple[str, int]]) -> tuple[HistoryLine, ...]:
+    """Every change of these records, the latest first."""
+    users = names_of_users(session)
+    lines = [
+        HistoryLine(
+            change.id,
+            change.recorded_at,
+            change.holds_from,
+            users.get(change.user_id, ""),
+            change.entity,
+            change.entity_id,
+            change.field,
+            change.old,
+            change.new,
+        )
+        for root in roots
+        for change in past.of_root(session, *root)
+    ]
+    return tuple(sorted(lines, key=lambda line: line.seq, reverse=True))
+
+
+def may_be_given_cases(user: User | None) -> bool:
+    """Whether somebody is here and works on cases, so that a case or a note may be given to them."""
+    return user is not None and user.disabled_at is None and bool({"caseworker", "supervisor"} & set(user.roles))
 
 
 def names_of_users(session: "Session") -> dict[int, str]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from returnhelp.domain import travel_checks
+from returnhelp.domain.aid import DecisionState
 from returnhelp.domain.case import Case
 from returnhelp.domain.edits import checked
 from returnhelp.domain.errors import BornAfterError, FutureDateError, NotThereError, StepNotOpenError
@@ -43,7 +45,7 @@ def take(
     case = records.the_case(work.session, work.office, case_id)
     if case.deleted_at is not None:
         raise NotThereError()
-    row = move(case.step, step)
+    row = move(case.step, step, case.kind)
     if row is None:
         raise StepNotOpenError(step=step, current=case.step)
     given = dict(answers or {})
@@ -63,9 +65,18 @@ def take(
     )
     if step is Step.DEPARTED:
         _depart(work, case, given)
+    if step is Step.APPLICATION_SUBMITTED:
+        _applied_for(case, on)
     work.unit.holds_from = on
     work.unit.subject = ("case", case_id)
     work.unit.detail["step"] = step.value
+
+
+def _applied_for(case: Case, on: date) -> None:
+    """The lines of aid with an amount went out with the application."""
+    for line in case.aid:
+        if line.state is DecisionState.DRAFT and line.requested is not None:
+            line.state, line.requested_on = DecisionState.REQUESTED, line.requested_on or on
 
 
 def _kept(answer: Any) -> Any:
@@ -103,6 +114,7 @@ def _depart(work: Work, case: Case, given: Mapping[str, Any]) -> None:
             raise FutureDateError(day=left)
         traveller.departed_on = checked("travellers", {"departed_on": left}, work.today)["departed_on"]
         traveller.airport = given.get(Ask.AIRPORT.value) or case.airport
+    travel_checks.check_departures(case)
 
 
 @command(Act.TAKE_STEP_BACK)

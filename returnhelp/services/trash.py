@@ -9,7 +9,7 @@ from returnhelp.domain.errors import NotThereError, PersonInUseError
 from returnhelp.domain.household import Household
 from returnhelp.domain.people import Person
 from returnhelp.domain.roles import Act
-from returnhelp.services import preferences, records
+from returnhelp.services import preferences, pseudonyms, records
 from returnhelp.services.office import Look, Work, command, question
 from returnhelp.storage import repositories, search
 
@@ -99,13 +99,16 @@ def _in_sight(look: Look | Work, thing: Case | Person | Household) -> bool:
 
 
 def _name(look: Look, thing: Any) -> str:
+    if isinstance(thing, Case) and thing.pseudonym:
+        return thing.pseudonym
     if isinstance(thing, Person):
         return thing.name
     household = look.session.get(Household, thing.household_id) if isinstance(thing, Case) else thing
     if household is None or household.principal is None:
         return ""
     people = repositories.people(look.session, [household.principal.person_id])
-    return next((person.name for person in people.values()), "")
+    unnamed = pseudonyms.of_people(look.session, people)
+    return next((unnamed.get(number, person.name) for number, person in people.items()), "")
 
 
 def _number(thing: Any) -> str:

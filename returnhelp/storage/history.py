@@ -14,6 +14,8 @@ from returnhelp.storage.tables import changes
 
 # Kept by other means or of no interest to a reader of the history.
 _QUIET = frozenset({"id", "version"})
+SEALED = "sealed"
+"""What the history says of a sealed content: that there is one."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, date | datetime):
         return value.isoformat()
     if isinstance(value, bytes):
-        return value.hex()
+        return SEALED  # the history must not keep what an erasure would have to find again
     return value
 
 
@@ -149,16 +151,21 @@ def _differences(thing: object) -> Iterable[tuple[str, Any, Any]]:
             yield name, plain(past.deleted[0]) if past.deleted else None, plain(getattr(thing, name))
 
 
+def made_by(session: Session, kind: str, number: int) -> int:
+    """The audit entry that made a record, the latest of that number; 0 where the history does not know it."""
+    whole_ones = select(changes.c.audit_seq, changes.c.new).where(
+        changes.c.root_kind == kind, changes.c.root_id == number, changes.c.entity == kind, changes.c.field == ""
+    )
+    return max((row.audit_seq for row in session.execute(whole_ones) if row.new is not None), default=0)
+
+
 def of_root(session: Session, kind: str, number: int, until: datetime | None = None) -> list[FieldChange]:
     """Every change of a record in the order in which it was recorded, up to a moment.
 
     The number of a record that was removed for good may be given again: what was before is another's.
     """
     of_it = (changes.c.root_kind == kind, changes.c.root_id == number)
-    whole_ones = select(changes.c.audit_seq, changes.c.new).where(
-        *of_it, changes.c.entity == kind, changes.c.field == ""
-    )
-    made = max((row.audit_seq for row in session.execute(whole_ones) if row.new is not None), default=0)
+    made = made_by(session, kind, number)
     wanted = select(changes).where(*of_it, changes.c.audit_seq >= made).order_by(changes.c.id)
     if until is not None:
         wanted = wanted.where(changes.c.recorded_at <= until)

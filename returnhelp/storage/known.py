@@ -29,24 +29,30 @@ def known_people(
 ) -> KnownPeople:
     """Who may be this person, the likeliest first, with why; restricted records out of sight are only hinted at."""
     entered = _entered(family_name, given_names, birth_date, numbers)
-    ways = search.alike(family_name, given_names, birth_date, numbers)
-    seen = sight or Sight()
-    near: set[int] = set()
-    hidden: set[int] = set()
-    for way in ways:
-        near.update(session.scalars(search.matching("person", way).limit(_COMPARED)))
-        hidden.update(session.scalars(search.matching_hidden("person", way).limit(_COMPARED)))
     row = t.person_rows.c
-    listed = select(row.person_id).where(row.person_id.in_(near | hidden))
-    visible = set(session.scalars(listed.where(*filters.in_sight(row, seen))))
+    listed = select(row.person_id).where(
+        row.person_id.in_(near(session, family_name, given_names, birth_date, numbers))
+    )
+    visible = set(session.scalars(listed.where(*filters.in_sight(row, sight or Sight()))))
     there = set(session.scalars(listed.where(row.trashed.is_(False))))
-    likely = _likely(session, entered, visible)
-    best = sorted(likely.items(), key=lambda item: (-item[1].score, item[0]))[:limit]
+    found = likely(session, entered, visible)
+    best = sorted(found.items(), key=lambda item: (-item[1].score, item[0]))[:limit]
     shown = {one.person_id: one for one in people_by_id(session, [key for key, _ in best])}
     return KnownPeople(
         tuple(Candidate(shown[key], likeness) for key, likeness in best),
-        restricted_may_match=bool(_likely(session, entered, there - visible)),
+        restricted_may_match=bool(likely(session, entered, there - visible)),
     )
+
+
+def near(
+    session: Session, family_name: str, given_names: str, birth_date: date | None, numbers: Sequence[str]
+) -> set[int]:
+    """Records that are worth comparing, restricted ones and those in the trash too: not all will be the person."""
+    found: set[int] = set()
+    for way in search.alike(family_name, given_names, birth_date, numbers):
+        found.update(session.scalars(search.matching("person", way).limit(_COMPARED)))
+        found.update(session.scalars(search.matching_hidden("person", way).limit(_COMPARED)))
+    return found
 
 
 def _entered(family_name: str, given_names: str, birth_date: date | None, numbers: Iterable[str]) -> Identity:
@@ -67,16 +73,17 @@ def _paper(number: str) -> str:
     return "".join(sign for sign in number.upper() if sign.isalnum())
 
 
-def _likely(session: Session, entered: Identity, keys: Collection[int]) -> dict[int, Likeness]:
+def likely(session: Session, entered: Identity, keys: Collection[int]) -> dict[int, Likeness]:
+    """Those among these records that may be the person, each with why."""
     found = {}
-    for key, identity in _identities(session, keys).items():
+    for key, identity in identities(session, keys).items():
         likeness = same_person(entered, identity)
         if likeness.possible:
             found[key] = likeness
     return found
 
 
-def _identities(session: Session, keys: Collection[int]) -> dict[int, Identity]:
+def identities(session: Session, keys: Collection[int]) -> dict[int, Identity]:
     """What is compared of these people: every name they are known by, every number."""
     if not keys:
         return {}
@@ -101,6 +108,7 @@ def _identities(session: Session, keys: Collection[int]) -> dict[int, Identity]:
         papers[key].add(_paper(number))
     people, row = t.people.c, t.person_rows.c
     found = {}
+    dossiers = _dossiers(session, wanted)
     for one in session.execute(
         select(
             people.id,
@@ -112,6 +120,7 @@ def _identities(session: Session, keys: Collection[int]) -> dict[int, Identity]:
             people.birth_precision,
             people.sex,
             people.zemis,
+            people.phone.label("own_phone"),
             row.n_number,
             row.phone,
         )
@@ -126,11 +135,27 @@ def _identities(session: Session, keys: Collection[int]) -> dict[int, Identity]:
             sex=str(one.sex),
             nationalities=frozenset(states[one.id]),
             zemis=identifiers.zemis(one.zemis).text,
-            n_number=identifiers.n_number(one.n_number).text,
-            phones=frozenset({one.phone} if one.phone else ()),
+            n_number=identifiers.n_number(one.n_number or dossiers.get(one.id, "")).text,
+            phones=frozenset(filter(None, (one.phone or one.own_phone,))),
             documents=frozenset(papers[one.id]),
         )
     return found
+
+
+def _dossiers(session: Session, keys: Collection[int]) -> dict[int, str]:
+    """The latest N-number of people whose row shows none, for they are shown by a pseudonym."""
+    unnamed = (
+        select(t.travellers.c.person_id)
+        .join(t.cases, t.cases.c.id == t.travellers.c.case_id)
+        .where(t.travellers.c.person_id.in_(keys), t.cases.c.pseudonym != "")
+    )
+    rows = session.execute(
+        select(t.members.c.person_id, t.households.c.n_number)
+        .join(t.households, t.households.c.id == t.members.c.household_id)
+        .where(t.members.c.person_id.in_(unnamed), t.households.c.n_number != "")
+        .order_by(t.members.c.id)
+    )
+    return {row.person_id: row.n_number for row in rows}
 
 
 def _filled(*names: str) -> tuple[str, ...]:

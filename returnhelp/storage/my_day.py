@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from returnhelp.domain.lists import Approvals, CaseRow, DueTask, MyDay, Sight, WaitingNote
 from returnhelp.domain.steps import OPEN_STEPS, Step
-from returnhelp.storage import filters
+from returnhelp.storage import deadline_rows, filters, money
 from returnhelp.storage import tables as t
 from returnhelp.storage.rows import cases_by_id
 
@@ -53,6 +53,7 @@ def my_day(
     ]
     still = [*opened, _R.moved_on < today - unmoved]
     late = _open_tasks(sight, whose, _T.due_on < today)
+    owed, owed_count = deadline_rows.due(session, today=today, ahead=ahead, whose=whose, sight=sight, shown=_SHOWN)
     soon = _open_tasks(sight, whose, _T.due_on.between(today, today + ahead))
     return MyDay(
         open_cases=sum(sizes.values()),
@@ -67,7 +68,9 @@ def my_day(
         unmoved=_cases(session, still, _R.moved_on),
         unmoved_count=_count(session, select(_R.case_id).where(*still)),
         notes=_notes(session, reader, sight),
-        approvals=_approvals(session, opened, today, sight, months_to_close) if whose is None else None,
+        approvals=_approvals(session, opened, today, sight, months_to_close, reader) if whose is None else None,
+        deadlines=owed,
+        deadlines_count=owed_count,
     )
 
 
@@ -122,7 +125,7 @@ def _notes(session: Session, reader: int, sight: Sight) -> tuple[WaitingNote, ..
 
 
 def _approvals(
-    session: Session, opened: filters.Conditions, today: date, sight: Sight, months: tuple[date, ...]
+    session: Session, opened: filters.Conditions, today: date, sight: Sight, months: tuple[date, ...], reader: int
 ) -> Approvals:
     long_ago = today - timedelta(days=UNDECIDED_DAYS)
     undecided = [*opened, _R.step.in_(_WITH_THE_AUTHORITY), _R.step_since < long_ago]
@@ -133,4 +136,5 @@ def _approvals(
         trashed_cases=_count(session, trash),
         trashed_people=_count(session, select(people.person_id).where(*filters.in_sight(people, sight, trashed=True))),
         months_to_close=months,
+        payments=money.waiting(session, sight, reader),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select, union_all
 from sqlalchemy.orm import Session
 
 from returnhelp.domain.counting import MonthCounts
@@ -22,8 +22,11 @@ from returnhelp.domain.figures import (
     last_day,
     money_key,
 )
+from returnhelp.domain.ledger_book import EntryNote
+from returnhelp.domain.money import Account, LedgerAct, PaymentState
 from returnhelp.domain.people import Origin, Sex
 from returnhelp.domain.steps import Step
+from returnhelp.storage import case_tables as of_case
 from returnhelp.storage import departures
 from returnhelp.storage import tables as t
 from returnhelp.storage.departures import Departed, kept
@@ -43,8 +46,8 @@ def month_counts(session: Session, year: int, month: int, today: date, *, closed
     in_period = {period: [one for one in left if start <= one.on <= end] for period, (start, end) in days.items()}
     as_of = min(last_day(year, month), today)
     open_cases, open_total = _open_cases(session, as_of)
-    decided, decided_total = _money(session, days, t.aid_lines.c.decided, t.aid_lines.c.decided_on)
-    paid, paid_total = _money(session, days, t.aid_lines.c.paid, t.aid_lines.c.paid_on)
+    decided, decided_total = _decided(session, days)
+    paid, paid_total = _paid(session, days)
     sessions, counselled = _counselling(session, days)
     applications = _taken(session, days, (Step.APPLICATION_SUBMITTED,))
     decisions = _taken(session, days, DECISIONS)
@@ -197,29 +200,78 @@ def _open_cases(session: Session, as_of: date) -> tuple[dict[Key, tuple[int, int
     return {step: (len(days), (as_of - min(days)).days) for step, days in found.items()}, total
 
 
-def _money(
-    session: Session, days: Days, amount: ColumnElement[Any], day: ColumnElement[Any]
-) -> tuple[dict[str, dict[Period, dict[str, int]]], dict[str, dict[Period, int]]]:
-    """Centimes by currency, period and row, and their totals counted on their own."""
+Sums = tuple[dict[str, dict[Period, dict[str, int]]], dict[str, dict[Period, int]]]
+"""Centimes by currency, period and row, and their totals counted on their own."""
+
+
+def _decided(session: Session, days: Days) -> Sums:
+    """What was decided, on the day of the decision; a later correction changes the sum and not the day."""
     lines = t.aid_lines.c
-    counted = (amount.is_not(None), kept(lines.case_id))
+    amounts = select(lines.id.label("line_id"), lines.decided_on.label("day"), lines.decided.label("amount")).where(
+        lines.decided.is_not(None), _span(days, lines.decided_on), kept(lines.case_id)
+    )
+    return _money(session, days, amounts)
+
+
+def _paid(session: Session, days: Days) -> Sums:
+    """What was paid and stands, each payment on its own day; what a list says was paid, on the day it says.
+
+    Money that came back later was paid all the same. A line without a payment of ours repeats its opening, by whose
+    day it is found quickly; of one with both, the opening is looked up in the ledger.
+    """
+    lines, payment, entry = t.aid_lines.c, of_case.payments.c, of_case.ledger.c
+    handed_out = select(payment.line_id, payment.paid_on.label("day"), payment.charged.label("amount")).where(
+        payment.state == PaymentState.PAID, _span(days, payment.paid_on), kept(payment.case_id)
+    )
+    taken_over = select(lines.id, lines.paid_on, lines.paid).where(
+        lines.paid.is_not(None),
+        ~exists().where(payment.line_id == lines.id, payment.state == PaymentState.PAID),
+        _span(days, lines.paid_on),
+        kept(lines.case_id),
+    )
+    before_payments = select(entry.line_id, entry.happened_on, entry.amount).where(
+        *_opened_before_payments(), _span(days, entry.happened_on), kept(entry.case_id)
+    )
+    return _money(session, days, select(union_all(handed_out, taken_over, before_payments).subquery()))
+
+
+def _opened_before_payments() -> tuple[ColumnElement[bool], ...]:
+    """Entries of what a list said was paid on a day that it knew, of lines out of which was paid since."""
+    payment, entry, undone = of_case.payments.c, of_case.ledger.c, of_case.ledger.alias("undone").c
+    return (
+        entry.line_id.in_(select(payment.line_id).where(payment.state == PaymentState.PAID)),
+        entry.act == LedgerAct.OPENING,
+        entry.target == Account.PAID,
+        entry.reason != EntryNote.DAY_UNKNOWN.value,
+        ~exists().where(
+            undone.line_id == entry.line_id,
+            undone.act == LedgerAct.VOIDING,
+            undone.source == Account.PAID,
+            undone.payment_id.is_(None),
+        ),
+    )
+
+
+def _money(session: Session, days: Days, amounts: Select[Any]) -> Sums:
+    """Add up amounts (line, day, centimes), once by kind of aid and once in all."""
+    lines, each = t.aid_lines.c, amounts.subquery()
     parts: dict[str, dict[Period, Counter[str]]] = defaultdict(lambda: {period: Counter() for period in Period})
+    centimes = func.sum(each.c.amount).label("centimes")
+    of_lines = (each.c.day, centimes)
     for row in session.execute(
-        select(lines.currency, lines.component, lines.project, day.label("day"), func.sum(amount).label("centimes"))
-        .where(*counted, _span(days, day))
-        .group_by(lines.currency, lines.component, lines.project, day)
+        select(lines.currency, lines.component, lines.project, *of_lines)
+        .join(each, each.c.line_id == lines.id)
+        .group_by(lines.currency, lines.component, lines.project, each.c.day)
     ):
         for period in _in_period(days, row.day):
             parts[row.currency][period][money_key(row.component, row.project)] += row.centimes
-    totals: dict[str, dict[Period, int]] = defaultdict(dict)
-    for period, span in days.items():
-        for sums in session.execute(
-            select(lines.currency, func.sum(amount).label("centimes"))
-            .where(*counted, _span({period: span}, day))
-            .group_by(lines.currency)
-        ):
-            totals[sums.currency][period] = sums.centimes
-    return {one: {period: dict(row) for period, row in found.items()} for one, found in parts.items()}, dict(totals)
+    totals: dict[str, Counter[Period]] = defaultdict(Counter)
+    for sums in session.execute(
+        select(lines.currency, *of_lines).join(each, each.c.line_id == lines.id).group_by(lines.currency, each.c.day)
+    ):
+        totals[sums.currency].update(dict.fromkeys(_in_period(days, sums.day), sums.centimes))
+    by_kind = {one: {period: dict(row) for period, row in found.items()} for one, found in parts.items()}
+    return by_kind, {currency: dict(found) for currency, found in totals.items()}
 
 
 def _lead_days(session: Session, in_period: Mapping[Period, Iterable[Departed]]) -> dict[Period, list[int]]:
@@ -267,9 +319,10 @@ def _gaps(session: Session, in_period: Mapping[Period, Iterable[Departed]]) -> d
     )
     without_day = set(
         session.scalars(
-            select(t.aid_lines.c.case_id).where(
-                (t.aid_lines.c.decided.is_not(None) & t.aid_lines.c.decided_on.is_(None))
-                | (t.aid_lines.c.paid.is_not(None) & t.aid_lines.c.paid_on.is_(None))
+            select(of_case.ledger.c.case_id).where(
+                of_case.ledger.c.act == LedgerAct.OPENING,
+                of_case.ledger.c.reason == EntryNote.DAY_UNKNOWN.value,
+                of_case.ledger.c.case_id.in_(_left(min(years), max(years))),
             )
         )
     )
@@ -321,10 +374,16 @@ def _recorded_since(session: Session) -> dict[Topic, date]:
             taken.step == Step.ENQUIRY, taken.origin == Origin.ENTERED, stand
         ),
         Topic.MONEY_DECIDED: _earliest(lines.decided_on).where(lines.decided.is_not(None)),
-        Topic.MONEY_PAID: _earliest(lines.paid_on).where(lines.paid.is_not(None)),
         Topic.LEAD_TIME: talks,
     }
     found = {topic: session.scalar(question) for topic, question in known.items()}
+    payment, entry = of_case.payments.c, of_case.ledger.c
+    paid = (
+        session.scalar(_earliest(lines.paid_on).where(lines.paid.is_not(None))),
+        session.scalar(_earliest(payment.paid_on).where(payment.state == PaymentState.PAID)),
+        session.scalar(_earliest(entry.happened_on).where(*_opened_before_payments())),
+    )
+    found[Topic.MONEY_PAID] = min((day for day in paid if day is not None), default=None)
     return {topic: day for topic, day in found.items() if day is not None}
 
 

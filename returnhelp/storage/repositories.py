@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import Table, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from returnhelp.domain.case import Case
@@ -12,6 +12,7 @@ from returnhelp.domain.household import Household
 from returnhelp.domain.office import Absence, Closing, Draft, SavedFilter, User
 from returnhelp.domain.people import Person
 from returnhelp.domain.tasks import Task
+from returnhelp.storage import case_tables as of_case
 from returnhelp.storage import tables as t
 
 # --- the office ------------------------------------------------------------------------------------
@@ -323,6 +324,11 @@ POINTING_AT_PEOPLE = {
     "contacts": t.contacts,
     "documents": t.documents,
     "aid_lines": t.aid_lines,
+    **{
+        table.name: table
+        for table in vars(of_case).values()
+        if isinstance(table, Table) and "person_id" in table.c and table is not of_case.deadline_rows
+    },
 }
 """Every table whose rows name a person."""
 
@@ -472,3 +478,34 @@ def person_is_restricted(session: Session, person_id: int | None) -> bool:
     """Whether a person is restricted, by themselves or by one of their cases."""
     row = t.person_rows.c
     return bool(session.scalar(select(row.restricted).where(row.person_id == person_id)))
+
+
+def pseudonym_is_taken(session: Session, pseudonym: str) -> bool:
+    """Whether a case is shown by this pseudonym, one in the trash too."""
+    return session.scalar(select(t.cases.c.id).where(t.cases.c.pseudonym == pseudonym).limit(1)) is not None
+
+
+def pseudonyms_of_people(session: Session, person_ids: Iterable[int]) -> dict[int, str]:
+    """The pseudonym of each of these people who has one, as the list of people shows it."""
+    wanted = list(person_ids)
+    found: dict[int, str] = {}
+    row = t.person_rows.c
+    for start in range(0, len(wanted), 500):
+        here = wanted[start : start + 500]
+        shown = select(row.person_id, row.name).where(
+            row.person_id.in_(
+                select(t.travellers.c.person_id)
+                .join(t.cases, t.cases.c.id == t.travellers.c.case_id)
+                .where(t.travellers.c.person_id.in_(here), t.cases.c.pseudonym != "")
+            )
+        )
+        found.update((one.person_id, one.name) for one in session.execute(shown))
+    return found
+
+
+def cases_of_trafficking(session: Session) -> Sequence[Case]:
+    """Every case with a record of a victim, in the order of their opening; none of the trash."""
+    concerned = select(of_case.trafficking_table.c.case_id)
+    return session.scalars(
+        select(Case).where(t.cases.c.id.in_(concerned), t.cases.c.deleted_at.is_(None)).order_by(t.cases.c.id)
+    ).all()

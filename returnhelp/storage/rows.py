@@ -26,6 +26,7 @@ from returnhelp.domain.household import MemberRole
 from returnhelp.domain.lists import CaseRow, PersonRow
 from returnhelp.domain.names import fold
 from returnhelp.domain.people import Precision, Sex
+from returnhelp.domain.pseudonyms import of_traveller
 from returnhelp.domain.steps import Step
 from returnhelp.storage import search
 from returnhelp.storage import tables as t
@@ -161,7 +162,7 @@ _CASES = _case_facts()
 
 
 def _case_row(row: Row[Any]) -> dict[str, Any]:
-    name = _name(row)
+    name = row.pseudonym or _name(row)
     moved = (row.stepped, row.talked, _day(row.noted), _day(row.attached), row.did, row.decided, row.paid)
     return {
         "case_id": row.id,
@@ -169,7 +170,7 @@ def _case_row(row: Row[Any]) -> dict[str, Any]:
         "name": name,
         "name_sort": fold(name),
         "people": row.travelling,
-        "n_number": row.n_number or "",
+        "n_number": "" if row.pseudonym else row.n_number or "",
         "step": row.step,
         "step_since": row.step_since,
         "kind": row.kind,
@@ -219,6 +220,16 @@ def _person_facts() -> Select[Any]:
         .scalar_subquery()
     )
     vulnerable = select(func.count()).where(t.vulnerabilities.c.person_id == t.people.c.id).scalar_subquery()
+    hiding, cases_hiding = t.travellers.alias("hiding"), t.cases.alias("cases_hiding")
+    unnamed = (
+        select(hiding.c.id)
+        .join(cases_hiding, cases_hiding.c.id == hiding.c.case_id)
+        .where(hiding.c.person_id == t.people.c.id, cases_hiding.c.pseudonym != "")
+        .order_by(hiding.c.id.desc())
+        .limit(1)
+        .correlate(t.people)
+        .scalar_subquery()
+    )
     facts = (
         select(
             t.people,
@@ -229,6 +240,7 @@ def _person_facts() -> Select[Any]:
             .label("hidden"),
             _nationality(t.people.c.id).label("nationality"),
             vulnerable.label("vulnerabilities"),
+            unnamed.label("unnamed"),
         )
         .where(t.people.c.id.in_(bindparam("ids", expanding=True)), t.people.c.merged_into_id.is_(None))
         .subquery()
@@ -237,9 +249,16 @@ def _person_facts() -> Select[Any]:
         facts.outerjoin(t.households, t.households.c.id == facts.c.household)
         .outerjoin(t.travellers, t.travellers.c.id == facts.c.traveller)
         .outerjoin(t.case_rows, t.case_rows.c.case_id == t.travellers.c.case_id)
+        .outerjoin(hiding, hiding.c.id == facts.c.unnamed)
+        .outerjoin(cases_hiding, cases_hiding.c.id == hiding.c.case_id)
     )
+    beside = t.travellers.alias("beside")
+    all_of_them = select(func.count()).where(beside.c.case_id == hiding.c.case_id).correlate(hiding)
     return select(
         facts,
+        cases_hiding.c.pseudonym,
+        all_of_them.scalar_subquery().label("in_hiding"),
+        all_of_them.where(beside.c.id <= hiding.c.id).scalar_subquery().label("place_in_hiding"),
         t.households.c.n_number,
         t.households.c.phone.label("household_phone"),
         t.households.c.canton.label("household_canton"),
@@ -262,6 +281,10 @@ _PEOPLE = _person_facts()
 def _person_row(row: Row[Any]) -> dict[str, Any]:
     name = _name(row)
     original = " ".join(filter(None, (row.original_family_name, row.original_given_names)))
+    said = {"zemis": row.zemis, "n_number": row.n_number or "", "phone": row.phone or row.household_phone or ""}
+    if row.pseudonym:  # no list tells who it is
+        name, original = of_traveller(row.pseudonym, row.place_in_hiding, row.in_hiding), ""
+        said = dict.fromkeys(said, "")
     return {
         "person_id": row.id,
         "name": name,
@@ -272,9 +295,7 @@ def _person_row(row: Row[Any]) -> dict[str, Any]:
         "sex": row.sex,
         "nationality": row.nationality,
         "canton": row.traveller_canton or row.canton or row.household_canton or row.case_canton or None,
-        "zemis": row.zemis,
-        "n_number": row.n_number or "",
-        "phone": row.phone or row.household_phone or "",
+        **said,
         "case_id": row.case_id,
         "case_number": row.number or "",
         "step": row.step or "",

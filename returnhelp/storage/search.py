@@ -162,7 +162,7 @@ _FOUND_BY: Mapping[str, frozenset[str] | None] = {
     "travel_documents": None,
     "household": frozenset({"", "n_number", "deleted_at"}),
     "member": None,
-    "case": frozenset({"", "number", "restricted", "deleted_at", "household_id"}),
+    "case": frozenset({"", "number", "restricted", "deleted_at", "household_id", "pseudonym"}),
     "travellers": frozenset({"", "person_id"}),
 }
 
@@ -201,11 +201,14 @@ def _reindex_cases(
     row = t.case_rows.c
     hidden: dict[int, bool] = {}
     words: dict[int, set[str]] = {}
-    for case, restricted, trashed, number, n_number in session.execute(
-        select(row.case_id, row.restricted, row.trashed, row.number, row.n_number).where(row.case_id.in_(ids))
+    for case, restricted, trashed, number, n_number, pseudonym in session.execute(
+        select(row.case_id, row.restricted, row.trashed, row.number, t.households.c.n_number, t.cases.c.pseudonym)
+        .join(t.cases, t.cases.c.id == row.case_id)
+        .outerjoin(t.households, t.households.c.id == t.cases.c.household_id)
+        .where(row.case_id.in_(ids))
     ):
         hidden[case] = restricted or trashed
-        words[case] = number_words(number) | number_words(n_number)
+        words[case] = number_words(number) | number_words(n_number or "") | number_words(pseudonym)
         for person in going.get(case, ()):
             words[case] |= words_of.get(person, set())
     _replace(session, "case_search", ids, hidden, words)
@@ -220,6 +223,12 @@ def _reindex_people(session: Session, ids: Collection[int], words: dict[int, set
         .where(t.travellers.c.person_id.in_(ids), t.cases.c.restricted.is_(False))
     ):
         words[person] |= number_words(number)
+    for person, pseudonym in session.execute(
+        select(t.travellers.c.person_id, t.cases.c.pseudonym)
+        .join(t.cases, t.cases.c.id == t.travellers.c.case_id)
+        .where(t.travellers.c.person_id.in_(ids), t.cases.c.pseudonym != "", t.cases.c.restricted.is_(True))
+    ):
+        words[person] |= number_words(pseudonym)
     row = t.person_rows.c
     listed = session.execute(select(row.person_id, row.restricted, row.trashed).where(row.person_id.in_(ids)))
     hidden = {person: restricted or trashed for person, restricted, trashed in listed}

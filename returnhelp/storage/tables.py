@@ -1,27 +1,25 @@
 """The tables of the store, in types that every database has."""
 
-from typing import Any
-
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
     Date,
-    ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
 )
 
-from returnhelp.domain.aid import AidComponent, ProjectKind
+from returnhelp.domain.aid import AidComponent, DecisionState, ProjectKind
 from returnhelp.domain.case import (
     CaseType,
+    CentrePhase,
     DestinationKind,
+    ExitCondition,
     Permit,
     Procedure,
     ProcedureStage,
@@ -42,40 +40,15 @@ from returnhelp.domain.people import (
 from returnhelp.domain.steps import Reason, Step
 from returnhelp.domain.vulnerability import VulnerabilityKind
 from returnhelp.storage.columns import Moment, Word
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _key() -> Column[int]:
-    return Column("id", Integer, primary_key=True)
-
-
-def _of(table: str, *, index: bool = True, nullable: bool = False) -> Column[int]:
-    name = {"people": "person_id", "households": "household_id", "cases": "case_id"}[table]
-    return Column(name, ForeignKey(f"{table}.id"), index=index, nullable=nullable)
-
-
-def _versioned() -> tuple[Column[Any], ...]:
-    return (
-        Column("version", Integer, nullable=False),
-        Column("deleted_at", Moment),
-        Column("deleted_by", Integer),
-    )
-
+from returnhelp.storage.table_parts import key, of, versioned
+from returnhelp.storage.table_parts import metadata as metadata
 
 # --- people ----------------------------------------------------------------------------------------
 
 people = Table(
     "people",
     metadata,
-    _key(),
+    key(),
     Column("family_name", String(200), nullable=False),
     Column("given_names", String(200), nullable=False),
     Column("original_family_name", String(200), nullable=False),
@@ -97,14 +70,14 @@ people = Table(
     Column("restricted", Boolean, nullable=False),
     Column("origin", Word(Origin), nullable=False),
     Column("merged_into_id", Integer),
-    *_versioned(),
+    *versioned(),
 )
 
 nationalities = Table(
     "nationalities",
     metadata,
-    _key(),
-    _of("people"),
+    key(),
+    of("people"),
     Column("bfs", Integer, nullable=False),
     Column("position", Integer, nullable=False),
 )
@@ -112,8 +85,8 @@ nationalities = Table(
 aliases = Table(
     "aliases",
     metadata,
-    _key(),
-    _of("people"),
+    key(),
+    of("people"),
     Column("family_name", String(200), nullable=False),
     Column("given_names", String(200), nullable=False),
     Column("original_script", String(400), nullable=False),
@@ -122,8 +95,8 @@ aliases = Table(
 travel_documents = Table(
     "travel_documents",
     metadata,
-    _key(),
-    _of("people"),
+    key(),
+    of("people"),
     Column("kind", Word(TravelDocumentKind), nullable=False),
     Column("number", String(60), nullable=False),
     Column("issuing_state", Integer),
@@ -134,7 +107,7 @@ travel_documents = Table(
 merges = Table(
     "merges",
     metadata,
-    _key(),
+    key(),
     Column("kept_id", Integer, nullable=False, index=True),
     Column("gone_id", Integer, nullable=False, index=True),
     Column("moved", JSON, nullable=False),
@@ -148,7 +121,7 @@ merges = Table(
 households = Table(
     "households",
     metadata,
-    _key(),
+    key(),
     Column("n_number", String(40), nullable=False, index=True),
     Column("canton", String(20)),
     Column("address", Text, nullable=False),
@@ -157,15 +130,15 @@ households = Table(
     Column("entry_date", Date),
     Column("note", Text, nullable=False),
     Column("origin", Word(Origin), nullable=False),
-    *_versioned(),
+    *versioned(),
 )
 
 members = Table(
     "members",
     metadata,
-    _key(),
-    _of("households"),
-    _of("people"),
+    key(),
+    of("households"),
+    of("people"),
     Column("role", Word(MemberRole), nullable=False),
     Column("left_on", Date),
 )
@@ -175,8 +148,8 @@ members = Table(
 cases = Table(
     "cases",
     metadata,
-    _key(),
-    _of("households"),
+    key(),
+    of("households"),
     Column("number", String(40), nullable=False),
     Column("kind", Word(CaseType), nullable=False),
     Column("opened_on", Date),
@@ -187,6 +160,7 @@ cases = Table(
     Column("destination", Integer),
     Column("destination_kind", Word(DestinationKind), nullable=False),
     Column("programme", String(100), nullable=False),
+    Column("programme_id", Integer),
     Column("permit", Word(Permit), nullable=False),
     Column("procedure", Word(Procedure), nullable=False),
     Column("planned_departure", Date, index=True),
@@ -195,11 +169,23 @@ cases = Table(
     Column("fit_to_travel", String(40), nullable=False),
     Column("fit_to_travel_until", Date),
     Column("restricted", Boolean, nullable=False),
+    Column("pseudonym", String(40), nullable=False),
+    Column("third_state_stay_until", Date),
+    Column("centre_phase", Word(CentrePhase)),
+    Column("in_detention", Boolean, nullable=False),
+    Column("detention_interview_on", Date),
+    Column("waiver_signed_on", Date),
+    Column("exit_reason", Word(Reason)),
+    Column("exit_condition", Word(ExitCondition)),
+    Column("raised_aid_reason", Text, nullable=False),
+    Column("raised_travel_reason", Text, nullable=False),
+    Column("medical_months", Integer),
+    Column("final_cure_possible", Boolean, nullable=False),
     Column("summary", Text, nullable=False),
     Column("origin", Word(Origin), nullable=False),
     Column("step", Word(Step), nullable=False),
     Column("step_since", Date),
-    *_versioned(),
+    *versioned(),
     UniqueConstraint("number"),
 )
 
@@ -220,9 +206,9 @@ case_numbers = Table(
 travellers = Table(
     "travellers",
     metadata,
-    _key(),
-    _of("cases"),
-    _of("people"),
+    key(),
+    of("cases"),
+    of("people"),
     Column("permit", Word(Permit)),
     Column("canton", String(20)),
     Column("destination", Integer),
@@ -233,8 +219,8 @@ travellers = Table(
 steps_taken = Table(
     "steps_taken",
     metadata,
-    _key(),
-    _of("cases", index=False),
+    key(),
+    of("cases", index=False),
     Column("before", Word(Step)),
     Column("step", Word(Step), nullable=False),
     Column("effective_on", Date, nullable=False),
@@ -255,21 +241,24 @@ steps_taken = Table(
 stays = Table(
     "stays",
     metadata,
-    _key(),
-    _of("cases"),
+    key(),
+    of("cases"),
     Column("permit", Word(Permit), nullable=False),
     Column("procedure", Word(Procedure), nullable=False),
     Column("stage", Word(ProcedureStage), nullable=False),
     Column("since", Date),
     Column("departure_deadline", Date),
+    Column("notified_on", Date),
+    Column("dublin_consent_on", Date),
+    Column("preparation_ended_on", Date),
 )
 
 vulnerabilities = Table(
     "vulnerabilities",
     metadata,
-    _key(),
-    _of("cases"),
-    _of("people"),
+    key(),
+    of("cases"),
+    of("people"),
     Column("kind", Word(VulnerabilityKind), nullable=False),
     Column("since", Date),
     Column("until", Date),
@@ -280,9 +269,9 @@ vulnerabilities = Table(
 consents = Table(
     "consents",
     metadata,
-    _key(),
-    _of("cases"),
-    _of("people", nullable=True),
+    key(),
+    of("cases"),
+    of("people", nullable=True),
     Column("purpose", Word(ConsentPurpose), nullable=False),
     Column("kind", Word(ConsentKind), nullable=False),
     Column("form", Word(ConsentForm), nullable=False),
@@ -294,9 +283,9 @@ consents = Table(
 contacts = Table(
     "contacts",
     metadata,
-    _key(),
-    _of("cases", index=False),
-    _of("people", nullable=True),
+    key(),
+    of("cases", index=False),
+    of("people", nullable=True),
     Column("kind", Word(ContactKind), nullable=False),
     Column("happened_on", Date, nullable=False),
     Column("topic", Word(ContactTopic), nullable=False),
@@ -312,9 +301,9 @@ contacts = Table(
 documents = Table(
     "documents",
     metadata,
-    _key(),
-    _of("cases"),
-    _of("people", nullable=True),
+    key(),
+    of("cases"),
+    of("people", nullable=True),
     Column("name", String(300), nullable=False),
     Column("kind", Word(DocumentKind), nullable=False),
     Column("media_type", String(100), nullable=False),
@@ -327,8 +316,8 @@ documents = Table(
 notes = Table(
     "notes",
     metadata,
-    _key(),
-    _of("cases"),
+    key(),
+    of("cases"),
     Column("text", Text, nullable=False),
     Column("written_at", Moment, nullable=False),
     Column("by_user_id", Integer),
@@ -339,8 +328,8 @@ notes = Table(
 tasks = Table(
     "tasks",
     metadata,
-    _key(),
-    _of("cases"),
+    key(),
+    of("cases"),
     Column("title", String(300), nullable=False),
     Column("due_on", Date),
     Column("done_on", Date),
@@ -351,18 +340,25 @@ tasks = Table(
 aid_lines = Table(
     "aid_lines",
     metadata,
-    _key(),
-    _of("cases"),
-    _of("people", nullable=True),
+    key(),
+    of("cases"),
+    of("people", nullable=True),
     Column("component", Word(AidComponent), nullable=False),
     Column("project", Word(ProjectKind)),
     Column("currency", String(3), nullable=False),
     Column("requested", Integer),
+    Column("requested_on", Date),
     Column("decided", Integer),
     Column("decided_on", Date, index=True),
     Column("decision_reference", String(100), nullable=False),
+    Column("state", Word(DecisionState), nullable=False),
+    Column("conditions", Text, nullable=False),
+    Column("refusal", Word(Reason)),
+    Column("above_ceiling_reason", Text, nullable=False),
     Column("paid", Integer),
     Column("paid_on", Date, index=True),
+    Column("calculation", Text, nullable=False),
+    Column("article", String(100), nullable=False),
     Column("origin", Word(Origin), nullable=False),
 )
 
@@ -378,7 +374,7 @@ facts = Table(
 users = Table(
     "users",
     metadata,
-    _key(),
+    key(),
     Column("name", String(60), nullable=False, unique=True),
     Column("display_name", String(200), nullable=False),
     Column("roles", JSON, nullable=False),
@@ -400,7 +396,7 @@ user_settings = Table(
 absences = Table(
     "absences",
     metadata,
-    _key(),
+    key(),
     Column("user_id", Integer, nullable=False, index=True),
     Column("first_day", Date, nullable=False),
     Column("last_day", Date, nullable=False),
@@ -410,7 +406,7 @@ absences = Table(
 saved_filters = Table(
     "saved_filters",
     metadata,
-    _key(),
+    key(),
     Column("user_id", Integer, nullable=False, index=True),
     Column("page", String(40), nullable=False),
     Column("name", String(100), nullable=False),
@@ -421,7 +417,7 @@ saved_filters = Table(
 drafts = Table(
     "drafts",
     metadata,
-    _key(),
+    key(),
     Column("user_id", Integer, nullable=False, index=True),
     Column("page", String(60), nullable=False),
     Column("subject", String(100), nullable=False),
@@ -433,7 +429,7 @@ drafts = Table(
 import_mappings = Table(
     "import_mappings",
     metadata,
-    _key(),
+    key(),
     Column("name", String(100), nullable=False, unique=True),
     Column("content", JSON, nullable=False),
 )
@@ -443,7 +439,7 @@ import_mappings = Table(
 closings = Table(
     "closings",
     metadata,
-    _key(),
+    key(),
     Column("month", Date, nullable=False, unique=True),
     Column("closed_at", Moment, nullable=False),
     Column("by_user_id", Integer, nullable=False),
@@ -452,7 +448,7 @@ closings = Table(
 frozen_departures = Table(
     "frozen_departures",
     metadata,
-    _key(),
+    key(),
     # The month in which it counts; a late entry counts in the month that was open.
     Column("month", Date, nullable=False, index=True),
     Column("departed_in", Date, nullable=False),
@@ -472,7 +468,7 @@ frozen_departures = Table(
 publications = Table(
     "publications",
     metadata,
-    _key(),
+    key(),
     Column("published_at", Moment, nullable=False),
     Column("by_user_id", Integer, nullable=False),
     Column("first_month", Date, nullable=False),
@@ -505,7 +501,7 @@ audit = Table(
 changes = Table(
     "changes",
     metadata,
-    _key(),
+    key(),
     Column("audit_seq", Integer, nullable=False, index=True),
     Column("root_kind", String(20), nullable=False),
     Column("root_id", Integer, nullable=False),

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from returnhelp.domain.errors import ChangedMeanwhileError, NotThereError
-from returnhelp.storage import rows, search
+from returnhelp.storage import deadline_rows, rows, search
 from returnhelp.storage.database import Store
 from returnhelp.storage.history import Recorder
 from returnhelp.storage.mapping import map_domain
@@ -31,6 +31,8 @@ class Touched:
     cases: frozenset[int]
     seq: int
     """The number of the audit entry."""
+    registers: frozenset[str] = frozenset()
+    """The registers of the office in which something was changed."""
 
 
 class UnitOfWork:
@@ -93,6 +95,10 @@ class UnitOfWork:
             asked_for = self.also_reindex_people or self.also_reindex_cases
             if asked_for or search.concerned(self._recorder.changed()):
                 search.reindex(self.session, people_, cases_)
+            if deadline_rows.concerned(self._recorder.changed()):
+                deadline_rows.refresh(self.session, cases_, people, self.today)
+        if programmes := touched.get("programmes"):
+            deadline_rows.refresh(self.session, deadline_rows.of_programmes(self.session, programmes), (), self.today)
         entry = add_entry(
             self.session,
             at=self.now,
@@ -106,7 +112,8 @@ class UnitOfWork:
         if self._committed is not None:
             self._committed(entry.seq, entry.hash)
         self._store.settle()
-        return Touched(people, households, cases, entry.seq)
+        registers = frozenset(touched.keys() - {"person", "household", "case"})
+        return Touched(people, households, cases, entry.seq, registers)
 
 
 @dataclass(frozen=True)

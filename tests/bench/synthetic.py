@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Boolean, Column, Table
 from sqlalchemy.orm import Session
 
 from returnhelp.domain.aid import AidComponent, ProjectKind
@@ -16,6 +16,7 @@ from returnhelp.domain.contacts import ContactKind, ContactTopic
 from returnhelp.domain.figures import CANTONS
 from returnhelp.domain.steps import Step
 from returnhelp.domain.vulnerability import VulnerabilityKind
+from returnhelp.storage import case_tables as of_case
 from returnhelp.storage import rows
 from returnhelp.storage import tables as t
 
@@ -152,6 +153,7 @@ class _Office:
         yield t.tasks, self._tasks()
         yield t.notes, self._notes()
         yield t.aid_lines, self._aid()
+        yield of_case.ledger, self._ledger()
         yield t.case_numbers, self._numbers()
 
     def _users(self) -> Iterator[tuple[Any, ...]]:
@@ -267,7 +269,7 @@ class _Office:
                 Procedure.ASYLUM_EXTENDED,
                 ProcedureStage.OPEN,
                 _day(case["opened"]),
-                None,
+                *(None, None, None, None),
             )
 
     def _vulnerabilities(self) -> Iterator[tuple[Any, ...]]:
@@ -313,9 +315,9 @@ class _Office:
     def _aid(self) -> Iterator[tuple[Any, ...]]:
         for case in self.cases:
             decided = next((day for step, day in case["steps"] if step is _S.APPROVED), None)
-            for component in (AidComponent.BASIC, AidComponent.IN_KIND):
+            for place, component in enumerate((AidComponent.BASIC, AidComponent.IN_KIND)):
                 row = {
-                    "id": None,
+                    "id": _line(case, place),
                     "case_id": case["id"],
                     "component": component,
                     "project": ProjectKind.MICRO_ENTERPRISE if component is AidComponent.IN_KIND else None,
@@ -325,9 +327,36 @@ class _Office:
                     "decided_on": decided,
                     "paid": 100_000 if case["departed"] else None,
                     "paid_on": case["departed"],
-                    "origin": "entered",
+                    "state": "granted" if decided else "requested",
+                    "origin": "taken_over" if decided else "entered",
                 }
                 yield _row(t.aid_lines, row)
+
+    def _ledger(self) -> Iterator[tuple[Any, ...]]:
+        """Each line that is decided was taken over so."""
+        at = self._moment(self.today)
+        for case in self.cases:
+            decided = next((day for step, day in case["steps"] if step is _S.APPROVED), None)
+            for place in range(2) if decided else ():
+                for source, target, day in (
+                    ("authority", "decided", decided),
+                    ("decided", "paid", case["departed"]),
+                ):
+                    if day is not None:
+                        row = {
+                            "id": None,
+                            "case_id": case["id"],
+                            "line_id": _line(case, place),
+                            "act": "opening",
+                            "source": source,
+                            "target": target,
+                            "amount": 100_000,
+                            "currency": "CHF",
+                            "happened_on": day,
+                            "recorded_at": at,
+                            "origin": "taken_over",
+                        }
+                        yield _row(of_case.ledger, row)
 
     def _numbers(self) -> Iterator[tuple[Any, ...]]:
         for case in self.cases:
@@ -335,13 +364,22 @@ class _Office:
             yield year, case["id"], f"{year}-{case['id']:06}", case["id"], None
 
 
+def _line(case: dict[str, Any], place: int) -> int:
+    """The number of a line of aid: each case has two."""
+    return 2 * int(case["id"]) - 1 + place
+
+
 def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
 @cache
-def _blank(table: Table) -> tuple[tuple[str, str | None], ...]:
-    return tuple((name, None if column.nullable else "") for name, column in table.columns.items())
+def _blank(table: Table) -> tuple[tuple[str, Any], ...]:
+    return tuple((name, None if column.nullable else _zero(column)) for name, column in table.columns.items())
+
+
+def _zero(column: Column[Any]) -> Any:
+    return 0 if isinstance(column.type, Boolean) else ""
 
 
 def _row(table: Table, given: dict[str, Any]) -> tuple[Any, ...]:

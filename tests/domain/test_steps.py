@@ -1,12 +1,15 @@
 """The workflow is a table: every pair of steps is walked, and what the table forbids cannot happen."""
 
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from returnhelp.domain import steps
-from returnhelp.domain.case import Case
+from returnhelp.domain.case import Case, CaseType
 from returnhelp.domain.errors import (
     AskUnansweredError,
     BeforeTheLastStepError,
@@ -24,9 +27,9 @@ TODAY = NOW.date()
 EVERYBODY = frozenset(Role)
 
 
-def at(step: Step) -> Case:
-    """A case that stands at a step."""
-    case = Case(1)
+def at(step: Step, kind: CaseType = CaseType.VOLUNTARY_RETURN) -> Case:
+    """A case of a kind that stands at a step."""
+    case = Case(1, kind)
     case.take(Step.ENQUIRY, TODAY - timedelta(days=9), by=1, roles=EVERYBODY, at=NOW, missing=())
     case.step = case.steps[0].step = step
     return case
@@ -44,38 +47,79 @@ def answers(row: Move) -> dict[str, object]:
 @pytest.mark.parametrize("before", Step)
 @pytest.mark.parametrize("after", Step)
 def test_every_pair_of_steps_is_open_or_refused_as_the_table_says(before: Step, after: Step) -> None:
-    case = at(before)
-    row = steps.move(before, after)
-    if row is None:
-        with pytest.raises(StepNotOpenError):
-            case.take(after, TODAY, by=1, roles=EVERYBODY, at=NOW, missing=())
-        assert case.step is before
-        assert len(case.steps) == 1
-        return
-    reason = row.reasons[0] if row.reasons else None
-    case.take(after, TODAY, by=1, roles=EVERYBODY, at=NOW, missing=(), reason=reason, comment="x", answers=answers(row))
-    assert case.step is after
-    assert case.step_since == TODAY
+    for kind in CaseType:
+        case = at(before, kind)
+        row = steps.move(before, after, kind)
+        if row is None:
+            with pytest.raises(StepNotOpenError):
+                case.take(after, TODAY, by=1, roles=EVERYBODY, at=NOW, missing=())
+            assert case.step is before
+            assert len(case.steps) == 1
+            continue
+        take(case, row)
+        assert case.step is after
+        assert case.step_since == TODAY
+
+
+def take(case: Case, row: Move, roles: frozenset[Role] = EVERYBODY) -> None:
+    case.take(
+        row.after,
+        TODAY,
+        by=1,
+        roles=roles,
+        at=NOW,
+        missing=(),
+        reason=row.reasons[0] if row.reasons else None,
+        comment="x",
+        answers=answers(row),
+    )
 
 
 @pytest.mark.parametrize("row", [row for row in steps.WORKFLOW if row.before], ids=lambda r: f"{r.before}-{r.after}")
 def test_a_step_is_only_for_the_roles_in_its_row(row: Move) -> None:
     assert row.before is not None
+    kind = min(row.kinds)
     for role in Role:
-        case = at(row.before)
+        case = at(row.before, kind)
         with nullcontext() if role in row.who else pytest.raises(StepNotForYouError):
-            case.take(
-                row.after,
-                TODAY,
-                by=1,
-                roles=frozenset({role}),
-                at=NOW,
-                missing=(),
-                reason=row.reasons[0] if row.reasons else None,
-                comment="x",
-                answers=answers(row),
-            )
+            take(case, row, frozenset({role}))
         assert case.step is (row.after if role in row.who else row.before)
+
+
+@pytest.mark.parametrize("kind", CaseType)
+@given(data=st.data())
+def test_no_sequence_of_steps_leaves_the_workflow(kind: CaseType, data: st.DataObject) -> None:
+    """Whatever is tried in whatever order: what stands is a way through the table for that kind of case."""
+    case = Case(1, kind)
+    case.take(Step.ENQUIRY, TODAY - timedelta(days=9), by=1, roles=EVERYBODY, at=NOW, missing=())
+    for _attempt in range(data.draw(st.integers(1, 25))):
+        if data.draw(st.booleans()) and data.draw(st.booleans()):
+            with suppress(NothingToTakeBackError):
+                case.take_back(by=1, at=NOW, reason="typed by mistake")
+        else:
+            open_ways = [row.after for row in steps.moves_from(case.step, kind)]
+            step = data.draw(st.sampled_from(open_ways) | st.sampled_from(Step) if open_ways else st.sampled_from(Step))
+            row = steps.move(case.step, step, kind)
+            with nullcontext() if row is not None else pytest.raises(StepNotOpenError):
+                take(case, row or Move(case.step, step))
+        way = [None, *(taken.step for taken in case.standing)]
+        assert case.step is way[-1]
+        assert all(steps.move(before, after, kind) for before, after in pairwise(way) if after is not None)
+
+
+def test_a_family_that_is_reunited_never_meets_the_steps_of_aid() -> None:
+    reached: set[Step] = set()
+    waiting: list[Step | None] = [None]
+    while waiting:
+        for row in steps.moves_from(waiting.pop(), CaseType.FAMILY_REUNIFICATION):
+            if row.after not in reached:
+                reached.add(row.after)
+                waiting.append(row.after)
+    assert not reached & {Step.ELIGIBILITY_CHECKED, Step.APPLICATION_SUBMITTED, Step.APPROVED, Step.PROJECT_RUNNING}
+    assert {Step.DOCUMENTS, Step.TRAVEL_BOOKED, Step.DEPARTED, Step.ARRIVED, Step.CLOSED} <= reached
+    places = steps.bar(CaseType.FAMILY_REUNIFICATION)
+    assert (Step.APPLICATION_SUBMITTED, Step.RETURNED_FOR_COMPLETION) not in places
+    assert reached <= {step for place in places for step in place}
 
 
 def test_every_step_can_be_reached_and_every_case_can_be_closed() -> None:

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 
 from returnhelp.domain.edits import Edit
@@ -12,65 +11,15 @@ from returnhelp.domain.roles import Role
 from returnhelp.domain.steps import Step
 from returnhelp.gui.dialogs import files as file_boxes
 from returnhelp.gui.dialogs import question
-from returnhelp.gui.first_start import FirstStart
 from returnhelp.gui.pages.case import CasePage
 from returnhelp.gui.pages.new_case import NewCasePage
-from returnhelp.gui.pages.office import OfficePage
 from returnhelp.gui.pages.reports import ReportsPage
 from returnhelp.gui.pages.statistics import StatisticsPage
-from returnhelp.gui.pages.users import UsersPage
-from returnhelp.i18n import labels
 from returnhelp.services import cases, reporting
-from tests.journeys.hands import Hands
+from tests.journeys.hands import PASSWORD, RETURN, TAB, Hands, S
+from tests.office import decided, rules_answered
 
-PASSWORD = "blaue Gabel wandert 7"
-RETURN, TAB, S = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_S
-
-
-@pytest.fixture
-def hands(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("RETURNHELP_HOME", str(tmp_path))
-    made = Hands(qtbot, tmp_path)
-    yield made
-    if made.program.office is not None:
-        made.program.office.close()
-    made.program.end()
-    file_boxes.prepared.clear()
-    question.prepared.clear()
-
-
-def begin_office(hands: Hands) -> None:
-    hands.push(hands.program.gate.welcome.create_button)
-    wizard = hands.program.gate.card()
-    assert isinstance(wizard, FirstStart)
-    hands.fill(wizard.office_step.office_name_edit, "IOM Bern")
-    hands.press(RETURN)
-    admin = wizard.admin_step
-    hands.fill(admin.display_name_edit, "Vera Admin")
-    hands.fill(admin.password_edit, PASSWORD)
-    hands.fill(admin.again_edit, PASSWORD)
-    hands.press(RETURN)
-    hands.qtbot.waitUntil(lambda: wizard.step() == 2, timeout=60_000)
-    hands.fill(wizard.code_step.typed_edit, wizard.code_step.code_value.text().replace("\n", ""))
-    with hands.qtbot.waitSignal(hands.program.arrived, timeout=60_000):
-        hands.qtbot.keyClick(hands.focus, RETURN)
-    hands.settle()
-
-
-def add_user(hands: Hands, name: str, role: Role) -> None:
-    office = hands.go_to("office", OfficePage)
-    office.arrive("users")
-    hands.settle()
-    page = office.part()
-    assert isinstance(page, UsersPage)
-    hands.push(page.add_button)
-    hands.fill(page.display_name_edit, name)
-    hands.fill(page.password_edit, PASSWORD)
-    hands.tick(page.caseworker_check, on=role is Role.CASEWORKER)
-    hands.tick(page.supervisor_check, on=role is Role.SUPERVISOR)
-    hands.push(page.save_button)
-    hands.settle()
-    hands.nothing_wrong()
+GEORGIA = 8562
 
 
 def enter_family(hands: Hands, day: date) -> CasePage:
@@ -80,9 +29,9 @@ def enter_family(hands: Hands, day: date) -> CasePage:
     page.look_up()
     hands.settle()
     hands.press(RETURN)
-    for said in ("2.4.1988", labels.label(Sex.FEMALE)[:1], "georg"):
+    for said in ("2.4.1988", Sex.FEMALE, GEORGIA):
         hands.press(TAB)
-        hands.write(said)
+        hands.say(said)
     hands.press(RETURN)
     for given, born in (("Giorgi", "5.6.1986"), ("Luka", "7.8.2015"), ("Tamar", "9.10.2018")):
         hands.write(given)
@@ -107,14 +56,16 @@ def make_ready(hands: Hands, page: CasePage, day: date) -> None:
         Edit("consents", None, root, {"purpose": "data_processing", "given_on": day}),
         Edit("contacts", None, root, {"kind": "counselling", "happened_on": day, "topic": "consequences"}),
         Edit("stays", None, root, {"permit": "N", "since": date(2025, 1, 1)}),
-        Edit("aid_lines", None, root, {"component": "basic", "requested": 100000, "decided": 100000}),
-        Edit("case", number, root, {"destination": 8562}),
+        Edit("aid_lines", None, root, {"component": "basic", "requested": 100000}),
+        Edit("case", number, root, {"destination": GEORGIA}),
         *(
             Edit("travel_documents", None, ("person", person), {"kind": "passport", "expires_on": date(2040, 1, 1)})
             for person in seen.people
         ),
     ]
-    page.desk.announce(cases.save(office, edits))
+    cases.save(office, edits)
+    decided(office, number, on=day)
+    page.desk.announce(rules_answered(office, number))
     hands.settle()
 
 
@@ -129,44 +80,26 @@ def log_task(hands: Hands, page: CasePage) -> None:
     assert [task.values["title"] for task in page.folder.view.parts["tasks"]] == ["Ring the mission"]
 
 
-def take_step(hands: Hands, page: CasePage, step: Step, day: date, **answers: str) -> None:
-    hands.settle()
-    following = next(one for one in page.folder.view.next if one.step is step)
-    if page.head.step_button.isVisible() and page.head.step_button.text().endswith(labels.label(step)):
-        hands.push(page.head.step_button)
-    else:
-        page.head.step_wanted.emit(following)
-        hands.settle()
-    panel = page.step_panel
-    hands.fill(panel.effective_on_edit, f"{day:%d.%m.%Y}")
-    for name, said in answers.items():
-        hands.fill(getattr(panel, f"{name}_edit"), said)
-    hands.push(panel.take_button)
-    hands.settle()
-    hands.nothing_wrong()
-    assert page.folder.view.case.values["step"] is step
-
-
 def test_the_first_day_of_an_office(hands: Hands, tmp_path: Path) -> None:
-    begin_office(hands)
-    add_user(hands, "Anna Muster", Role.CASEWORKER)
-    add_user(hands, "Sara Leitung", Role.SUPERVISOR)
+    hands.begin_office()
+    hands.add_user("Anna Muster", Role.CASEWORKER)
+    hands.add_user("Sara Leitung", Role.SUPERVISOR)
     hands.sign_out()
 
     hands.sign_in("anna.muster", PASSWORD)
     day = last_month(hands)
     page = enter_family(hands, day)
     assert len(page.folder.view.people) == 4
-    take_step(hands, page, Step.COUNSELLING, day)
+    hands.take_step(page, Step.COUNSELLING, day)
     log_task(hands, page)
     make_ready(hands, page, day)
-    take_step(hands, page, Step.ELIGIBILITY_CHECKED, day)
-    take_step(hands, page, Step.APPLICATION_SUBMITTED, day)
-    take_step(hands, page, Step.APPROVED, day, reference="SEM 2026/1")
-    take_step(hands, page, Step.DOCUMENTS, day)
+    hands.take_step(page, Step.ELIGIBILITY_CHECKED, day)
+    hands.take_step(page, Step.APPLICATION_SUBMITTED, day)
+    hands.take_step(page, Step.APPROVED, day, reference="SEM 2026/1")
+    hands.take_step(page, Step.DOCUMENTS, day)
     journey = {"departure_date": f"{day:%d.%m.%Y}", "airport": "ZRH"}
-    take_step(hands, page, Step.TRAVEL_BOOKED, day, **journey, flight="TK 1908")
-    take_step(hands, page, Step.DEPARTED, day, **journey)
+    hands.take_step(page, Step.TRAVEL_BOOKED, day, **journey, flight="TK 1908")
+    hands.take_step(page, Step.DEPARTED, day, **journey)
     number = page.folder.view.case.values["number"]
     hands.sign_out()
 

@@ -24,12 +24,15 @@ from returnhelp.domain.intake import (
     SheetMapping,
     Totals,
 )
+from returnhelp.domain.ledger_book import EntryNote
 from returnhelp.domain.likeness import Reason
 from returnhelp.domain.lists import CaseQuery, PersonQuery
+from returnhelp.domain.money import LedgerAct
 from returnhelp.domain.people import NationalityStatus, Precision, Sex
 from returnhelp.domain.steps import Step
 from returnhelp.domain.vulnerability import VulnerabilityKind
-from returnhelp.services import cases, imports, lists, people, reporting
+from returnhelp.services import cases, imports, lists, money, people, reporting
+from returnhelp.services.office import Office
 from tests.office import Offices
 
 MOTHER = IntakeRow(
@@ -184,3 +187,33 @@ def test_lists_are_for_supervisors(house: Offices) -> None:
     for office in (house.enter("anna"), house.admin):
         with pytest.raises(NotAllowedError):
             imports.take_over(office, reviewed(MOTHER))
+
+
+def test_what_a_list_says_was_paid_opens_the_ledger_of_each_line(sara: Office) -> None:
+    imports.take_over(sara, reviewed(MOTHER, CHILD))
+    [case] = lists.cases(sara, CaseQuery(), 0, 10)
+    seen = money.book(sara, case.case_id)
+    assert [(line.taken_over, line.balances.decided, line.balances.paid) for line in seen.lines] == [
+        (True, 50000, 50000),
+        (True, 25000, 25000),
+    ]
+    assert {row.act for row in seen.statement} == {LedgerAct.OPENING}
+    assert {row.day for row in seen.statement} == {date(2025, 5, 6)}
+    assert seen.flaws == ()
+
+
+def test_a_sum_below_nothing_that_somebody_accepted_moves_no_money(sara: Office) -> None:
+    imports.take_over(sara, reviewed(replace(ALONE, amounts=(Amount(AidComponent.BASIC, -5050),))))
+    [case] = lists.cases(sara, CaseQuery(), 0, 10)
+    [line] = money.book(sara, case.case_id).lines
+    assert (line.balances.decided, line.balances.paid, line.calculation) == (0, 0, "CHF -50.50")
+    assert money.book(sara, case.case_id).flaws == ()
+
+
+def test_a_departure_still_to_come_opens_the_ledger_without_a_day(sara: Office) -> None:
+    imports.take_over(sara, reviewed(replace(ALONE, departure=Dated(date(2026, 12, 1)))))
+    [case] = lists.cases(sara, CaseQuery(), 0, 10)
+    seen = money.book(sara, case.case_id)
+    assert seen.lines[0].decided_on is None
+    assert {row.note for row in seen.statement} == {EntryNote.DAY_UNKNOWN}
+    assert seen.flaws == ()

@@ -34,7 +34,7 @@ from returnhelp.services import (
     users,
 )
 from returnhelp.services.office import Office
-from tests.office import Offices
+from tests.office import Offices, has_departed
 from tests.services.test_cases import open_family
 
 
@@ -176,6 +176,7 @@ def test_two_records_in_one_household_become_one_member_and_two_again(house: Off
     first, second, third = sorted(cases.view(anna, number).people)
     root = ("case", number)
     (one,) = (row for row in cases.view(anna, number).parts["travellers"] if row.values["person_id"] == first)
+    has_departed(anna, number, date(2026, 3, 10))
     cases.save(
         anna,
         [
@@ -285,8 +286,10 @@ def test_with_own_cases_only_nothing_of_others_is_listed(house: Offices) -> None
         ("notes", {}),
         ("vulnerabilities", {"kind": "health"}),
         ("consents", {"purpose": "data_processing", "given_on": date(2026, 3, 2), "withdrawn_on": date(2026, 3, 1)}),
-        ("aid_lines", {"component": "travel", "decided": -1}),
-        ("aid_lines", {"component": "travel", "decided": 10**12}),
+        ("aid_lines", {"component": "basic", "requested": -1}),
+        ("aid_lines", {"component": "basic", "requested": 10**12}),
+        ("aid_lines", {"component": "basic", "decided": 100000}),
+        ("aid_lines", {"component": "basic", "paid_on": date(2026, 3, 2)}),
         ("nothing", {"a": 1}),
         ("person", {"family_name": "x"}),
         ("documents", {"name": "x"}),

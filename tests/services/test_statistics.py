@@ -17,7 +17,7 @@ from returnhelp.domain.opening import NewCase, NewMember
 from returnhelp.domain.tables import Months, TableRequest, Variable
 from returnhelp.services import cases, closing, lists, reporting, statistics, trash
 from returnhelp.services.office import Office
-from tests.office import Offices
+from tests.office import Offices, has_departed
 
 MARCH = Months(date(2026, 3, 1), date(2026, 3, 31))
 SEX_BY_CANTON = TableRequest(Variable.SEX, Variable.CANTON, MARCH)
@@ -39,6 +39,7 @@ def depart(office: Office, sexes: str, canton: str, day: date) -> None:
     )
     number = cases.open_case(office, new).value
     parts = cases.view(office, number).parts["travellers"]
+    has_departed(office, number, day)
     cases.save(office, [Edit("travellers", one.id, ("case", number), {"departed_on": day}) for one in parts])
 
 

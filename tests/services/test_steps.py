@@ -9,7 +9,7 @@ from returnhelp.domain.errors import NeedsMissingError, NotAllowedError, StepNot
 from returnhelp.domain.steps import Reason, Step
 from returnhelp.services import cases, steps
 from returnhelp.services.office import Office
-from tests.office import Offices
+from tests.office import Offices, decided, rules_answered
 from tests.services.test_cases import open_family
 
 DAY = date(2026, 3, 20)
@@ -33,6 +33,7 @@ def ready(office: Office) -> int:
             Edit("travel_documents", None, own, {"kind": "passport", "expires_on": date(2030, 1, 1)}),
         ]
     cases.save(office, edits)
+    rules_answered(office, number)
     return number
 
 
@@ -40,8 +41,7 @@ def walk(office: Office, number: int) -> None:
     steps.take(office, number, Step.COUNSELLING, DAY)
     steps.take(office, number, Step.ELIGIBILITY_CHECKED, DAY)
     steps.take(office, number, Step.APPLICATION_SUBMITTED, DAY)
-    (line,) = cases.view(office, number).parts["aid_lines"]
-    cases.save(office, [Edit("aid_lines", line.id, ("case", number), {"decided": 100000, "decided_on": DAY})])
+    decided(office, number)
     steps.take(office, number, Step.APPROVED, DAY, reference="SEM 12")
     steps.take(office, number, Step.DOCUMENTS, DAY)
     steps.take(

@@ -205,7 +205,7 @@ def test_the_wrong_key_is_told_from_a_damaged_file(store: Store) -> None:
 
 def test_a_damaged_page_is_found_and_named_when_it_is_read(store: Store) -> None:
     with store.writing() as session:
-        session.execute(insert(tables.people), [_person(number) for number in range(500)])
+        session.execute(insert(tables.people), [_person(number) for number in range(5000)])
         session.commit()
     store.settle()
     assert store.integrity() == []

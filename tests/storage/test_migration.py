@@ -16,8 +16,8 @@ ADDS_A_COLUMN = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade():
@@ -34,15 +34,15 @@ def scripts(folder: Path, second: str) -> Path:
     """The program's own migrations with one more."""
     made = folder / "migrations"
     (made / "versions").mkdir(parents=True)
-    for path in (migration.SCRIPTS / "env.py", *(migration.SCRIPTS / "versions").glob("*.py")):
+    for path in (migration.SCRIPTS / "env.py", *(migration.SCRIPTS / "versions").glob("0*")):
         (made / path.relative_to(migration.SCRIPTS)).write_bytes(path.read_bytes())
-    (made / "versions" / "0002_second.py").write_text(second, encoding="utf-8")
+    (made / "versions" / "0003_third.py").write_text(second, encoding="utf-8")
     return made
 
 
 @pytest.fixture
 def older(store: Store) -> Path:
-    """A store as schema 1 has it, with a person in it, closed."""
+    """A store as the schema before has it, with a person in it, closed."""
     with store.writing() as session:
         person = Person("Ahmadi", "Reza")
         person.set_nationalities([8512])
@@ -65,15 +65,15 @@ def raw(folder: Path, question: str) -> list[tuple[object, ...]]:
 
 def test_a_store_is_brought_up_to_date_and_the_old_one_kept(older: Path, tmp_path: Path) -> None:
     kept = migration.bring_up_to_date(
-        older / "store.db", older / "backups", KEY, scripts=scripts(tmp_path, ADDS_A_COLUMN), target=2
+        older / "store.db", older / "backups", KEY, scripts=scripts(tmp_path, ADDS_A_COLUMN), target=3
     )
     assert raw(older, "SELECT family_name, shoe_size FROM people") == [("Ahmadi", 42)]
-    assert raw(older, "SELECT version_num FROM alembic_version") == [("0002",)]
-    assert raw(older, "PRAGMA user_version") == [(2,)]
+    assert raw(older, "SELECT version_num FROM alembic_version") == [("0003",)]
+    assert raw(older, "PRAGMA user_version") == [(3,)]
     assert raw(older, "SELECT bfs FROM nationalities") == [(8512,)]
     assert kept is not None
     assert (kept / "keys").read_bytes() == b"the keys of that day"
-    assert raw(kept, "PRAGMA user_version") == [(1,)]
+    assert raw(kept, "PRAGMA user_version") == [(2,)]
     with Store.open(kept, KEY) as former, former.reading() as session:
         assert session.scalar(text("SELECT family_name FROM people")) == "Ahmadi"
 
@@ -86,9 +86,9 @@ def test_what_cannot_be_done_whole_is_not_done(
 ) -> None:
     with pytest.raises(error):
         migration.bring_up_to_date(
-            older / "store.db", older / "backups", KEY, scripts=scripts(tmp_path, second), target=2
+            older / "store.db", older / "backups", KEY, scripts=scripts(tmp_path, second), target=3
         )
-    assert raw(older, "PRAGMA user_version") == [(1,)]
+    assert raw(older, "PRAGMA user_version") == [(2,)]
     assert raw(older, "SELECT family_name FROM people") == [("Ahmadi",)]
     with Store.open(older, KEY):
         pass
@@ -98,7 +98,7 @@ def test_without_room_for_both_nothing_is_begun(older: Path, tmp_path: Path, mon
     monkeypatch.setattr(places, "FLOOR_MIB", 1 << 40)
     with pytest.raises(DiskFullError):
         migration.bring_up_to_date(
-            older / "store.db", older / "backups", KEY, scripts=scripts(tmp_path, ADDS_A_COLUMN), target=2
+            older / "store.db", older / "backups", KEY, scripts=scripts(tmp_path, ADDS_A_COLUMN), target=3
         )
     assert list((older / "backups").iterdir()) == []
 
@@ -106,7 +106,7 @@ def test_without_room_for_both_nothing_is_begun(older: Path, tmp_path: Path, mon
 def test_opening_an_older_store_brings_it_up_to_date(
     older: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(schema, "SCHEMA", 2)
+    monkeypatch.setattr(schema, "SCHEMA", 3)
     monkeypatch.setattr(migration, "SCRIPTS", scripts(tmp_path, ADDS_A_COLUMN))
     with Store.open(older, KEY) as store, store.reading() as session:
         assert session.scalar(text("SELECT shoe_size FROM people")) == 42
@@ -117,5 +117,5 @@ def test_there_is_nothing_to_do_for_a_store_of_today_and_alembic_is_not_even_loa
 
 
 def test_the_last_script_is_the_schema_of_today() -> None:
-    last = max(path.name[:4] for path in (migration.SCRIPTS / "versions").glob("*.py"))
+    last = max(path.name[:4] for path in (migration.SCRIPTS / "versions").glob("0*"))
     assert last == schema.revision(schema.SCHEMA)

@@ -17,8 +17,12 @@ from returnhelp.domain.contacts import Contact, ContactKind
 from returnhelp.domain.counting import assemble
 from returnhelp.domain.figures import DECISIONS, NONE_RECORDED, UNKNOWN, Period, Topic, age_group, days_of, money_key
 from returnhelp.domain.household import Household, Member, MemberRole
+from returnhelp.domain.ledger import Ledger, MoneyFacts
+from returnhelp.domain.ledger_book import EntryNote, note_of
+from returnhelp.domain.money import Account, LedgerAct, Payment, PaymentPlace, PaymentState
 from returnhelp.domain.people import Person, Sex
-from returnhelp.domain.steps import OPEN_STEPS, Step
+from returnhelp.domain.roles import Role
+from returnhelp.domain.steps import OPEN_STEPS, Reason, Step
 from returnhelp.domain.vulnerability import Vulnerability, VulnerabilityKind
 from returnhelp.storage import queries, rows
 from returnhelp.storage.database import Store
@@ -105,11 +109,46 @@ def _case(session: Session, chance: random.Random, number: int) -> None:
         day = min(TODAY, opened + timedelta(days=chance.randrange(100)))
         kind = chance.choice((ContactKind.COUNSELLING, ContactKind.PHONE))
         case.contacts.append(Contact(kind, day, person_id=chance.choice((None, people[0].id))))
+    moved: list[date | None] = []
     for component in chance.sample((AidComponent.BASIC, AidComponent.IN_KIND), chance.randrange(3)):
         day = chance.choice((None, days[-1]))
         project = ProjectKind.HOUSING if component is AidComponent.IN_KIND else None
-        case.aid.append(AidLine(component, project=project, decided=100_00, decided_on=day, paid=50_00, paid_on=day))
+        case.aid.append(AidLine(component, project=project, requested=100_00))
+        moved.append(day)
     session.add(case)
+    session.flush()
+    ledger = Ledger(case.aid, case.payments, case.ledger)
+    for line, day in zip(case.aid, moved, strict=True):
+        if chance.random() < 0.5:
+            ledger.opening(line, 100_00, day, 50_00, day, "CHF", by=1, at=NOW)
+            if day is not None and chance.random() < 0.4:
+                _pay(session, chance, ledger, line, days[-1])
+        else:
+            if chance.random() < 0.2:  # taken back, so that it counts no more
+                ledger.opening(line, 30_00, days[0], 20_00, days[0], "CHF", by=1, at=NOW)
+                ledger.take_back_decision(line, "a slip", TODAY, facts=MoneyFacts(TODAY), by=1, at=NOW)
+            _pay(session, chance, ledger, line, days[-1])
+
+
+def _pay(session: Session, chance: random.Random, ledger: Ledger, line: AidLine, decided: date) -> None:
+    """Decided, paid in up to three instalments on days of their own; some made void, some asked back."""
+    facts = MoneyFacts(today=TODAY)
+    if line.decided is None:
+        ledger.decide(line, 100_00, decided, facts=facts, by=1, at=NOW)
+    on = decided
+    for number in range(chance.randrange(4)):
+        assert line.id is not None
+        payment = Payment(line.id, 10_00 + number, number=ledger.next_number(line), place=PaymentPlace.AIRPORT_ZURICH)
+        ledger.plan(line, payment, facts=facts, by=1)
+        session.flush()
+        ledger.approve(payment, facts=facts, roles=frozenset({Role.CASEWORKER}), by=1, at=NOW, on=decided)
+        on = min(TODAY, on + timedelta(days=chance.randrange(40)))
+        ledger.pay(payment, on, facts=facts, by=1, at=NOW, receipt_number="R", signed_on=on)
+        ledger.show(payment, "a voucher", on, facts=facts)
+        if chance.random() < 0.2:
+            ledger.void(payment, "a slip", TODAY, facts=facts, by=1, at=NOW)
+        elif chance.random() < 0.2:
+            ledger.reclaim(payment, 5_00, Reason.RE_ENTRY, TODAY, facts=facts, by=1, at=NOW)
 
 
 def by_hand(session: Session, year: int, month: int) -> dict[str, Any]:
@@ -164,10 +203,27 @@ def by_hand(session: Session, year: int, month: int) -> dict[str, Any]:
                         found["decisions"][period][taken.step.value] += 1
             for one in case.aid:
                 key = money_key(one.component, one.project)
-                for name, amount, day in (("decided", one.decided, one.decided_on), ("paid", one.paid, one.paid_on)):
-                    if amount is not None and day and first <= day <= last:
-                        found[name][period][key] += amount
+                if one.decided is not None and one.decided_on and first <= one.decided_on <= last:
+                    found["decided"][period][key] += one.decided
+                for paid, day in _paid_out(case, one):
+                    if first <= day <= last:
+                        found["paid"][period][key] += paid
     return found | plain | {"counselled": {one: len(some) for one, some in people.items()}, "lead": lead}
+
+
+def _paid_out(case: Case, line: AidLine) -> Iterator[tuple[int, date]]:
+    """Each payment of a line that stands, with its day."""
+    for payment in case.payments:
+        if payment.line_id == line.id and payment.state is PaymentState.PAID and payment.paid_on:
+            yield payment.charged, payment.paid_on
+    if any(
+        entry.line_id == line.id and entry.act is LedgerAct.VOIDING and not entry.payment_id for entry in case.ledger
+    ):
+        return
+    for entry in case.ledger:
+        opened = entry.line_id == line.id and entry.act is LedgerAct.OPENING and entry.target is Account.PAID
+        if opened and note_of(entry) is not EntryNote.DAY_UNKNOWN:
+            yield entry.amount, entry.happened_on
 
 
 def _nonzero(counts: Any) -> dict[Any, int]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from returnhelp.domain.lists import CaseRow, DueTask, MyDay, WaitingNote
+from returnhelp.domain.deadlines import NOT_OWED, DeadlineKind
+from returnhelp.domain.lists import CaseRow, DueDeadline, DueTask, MyDay, WaitingNote, WaitingPayment
 from returnhelp.domain.steps import Step
 from returnhelp.gui.models.filters import Reader
 from returnhelp.gui.models.list_cells import people
@@ -37,6 +38,8 @@ class Before:
     absences: tuple[Absence, ...] = ()
     ahead_days: int = 14
     unmoved_days: int = 30
+    rates_waiting: int = 0
+    """Rows of the office's rates that the reader may confirm."""
 
     @property
     def stood_in_for(self) -> list[int]:
@@ -71,6 +74,22 @@ def task(one: DueTask, before: Before) -> Words:
         formats.relative_day(due, today) if due is not None else "",
         end_colour="error" if late else "text" if due == today else "muted",
         key=("task", one.task_id),
+    )
+
+
+def deadline(one: DueDeadline, before: Before) -> Words:
+    """A deadline that is not met: which, in which case, until when."""
+    today = before.reader.today
+    kind = DeadlineKind(one.kind)
+    late = one.due_on < today and kind not in NOT_OWED
+    said = (one.case_name or _("no name yet"), one.case_number)
+    return Words(
+        labels.label(kind),
+        " · ".join(said),
+        formats.relative_day(one.due_on, today),
+        formats.short_date(one.due_on),
+        "error" if late else "text" if one.due_on == today else "muted",
+        ("deadline", one.row_id),
     )
 
 
@@ -115,6 +134,21 @@ def undecided(row: CaseRow, before: Before) -> Words:
         formats.days((before.reader.today - row.step_since).days) if row.step_since else "",
         end_colour="warning",
         key=("undecided", row.case_id),
+    )
+
+
+def payment(one: WaitingPayment, before: Before) -> Words:
+    """A payment that somebody has approved and a second person must."""
+    by = before.reader.names.get(one.approved_by, "")
+    said = [one.case_name or _("no name yet"), one.case_number]
+    said.append(_("approved by {name}").format(name=by) if by else "")
+    return Words(
+        _("Approve {amount} as the second person").format(amount=formats.money(one.amount, one.currency)),
+        " · ".join(part for part in said if part),
+        formats.relative_day(one.planned_on, before.reader.today) if one.planned_on is not None else "",
+        formats.short_date(one.planned_on) if one.planned_on is not None else "",
+        "warning",
+        ("payment", one.payment_id),
     )
 
 
@@ -164,6 +198,16 @@ def months(waiting: Sequence[date]) -> Words:
         ngettext("{count} month to close", "{count} months to close", count).format(count=formats.number(count)),
         first if count == 1 else _("{first} to {last}").format(first=first, last=last),
         key="months",
+    )
+
+
+def rates(waiting: int) -> Words:
+    """Rows of the office's rates that wait for a second person."""
+    text = ngettext("{count} row of rates to confirm", "{count} rows of rates to confirm", waiting)
+    return Words(
+        text.format(count=formats.number(waiting)),
+        _("Proposed by somebody else; they count once you agree"),
+        key="rates",
     )
 
 

@@ -1,6 +1,6 @@
 """What kind of value each field of a record holds, how it is written in words, and how it is read from a draft."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,18 +8,43 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
+from returnhelp.domain import aid_abroad, surveys
 from returnhelp.domain.aid import AidLine
 from returnhelp.domain.case import Case, Fitness, StayStatus, StepTaken, Traveller
+from returnhelp.domain.compartments import SealedRecord
 from returnhelp.domain.consent import Consent
 from returnhelp.domain.contacts import Contact
+from returnhelp.domain.data_requests import DataRequest
 from returnhelp.domain.documents import Document
 from returnhelp.domain.household import Household, Member
 from returnhelp.domain.identifiers import phone_to_read
+from returnhelp.domain.minors import MinorCare
+from returnhelp.domain.money import LedgerEntry, Payment
+from returnhelp.domain.monitoring import Visit
 from returnhelp.domain.people import Alias, Nationality, Person, Precision, TravelDocument
+from returnhelp.domain.projects import BudgetLine, PlanActivity, PlanGoal, Project, Quote, Riat
+from returnhelp.domain.referrals import Referral
+from returnhelp.domain.registers import (
+    FactSheet,
+    InformationRequest,
+    Participants,
+    Partner,
+    Programme,
+    StructuralProject,
+    TargetGroup,
+    Training,
+)
+from returnhelp.domain.reunification import EntryVisa, KinshipTest, Sponsor
+from returnhelp.domain.rif import RifCategory, RifQuestion
+from returnhelp.domain.rule_answers import RuleAnswer
 from returnhelp.domain.steps import Ask, Channel
+from returnhelp.domain.survey_answers import SurveyTaken
+from returnhelp.domain.surveys import Instrument
 from returnhelp.domain.tasks import Note, Task
+from returnhelp.domain.trafficking import Exploitation, TraffickingFacts
+from returnhelp.domain.travel import Arrangement, Clearance, Escort, Help, Leg, PaperKind, PaperRequest, SpecialNeed
 from returnhelp.domain.vulnerability import Vulnerability
-from returnhelp.i18n import formats, labels
+from returnhelp.i18n import catalogs, formats, labels
 from returnhelp.i18n.catalogs import _
 
 RECORDS: Mapping[str, type] = {
@@ -40,6 +65,38 @@ RECORDS: Mapping[str, type] = {
     "notes": Note,
     "tasks": Task,
     "aid_lines": AidLine,
+    "rule_answers": RuleAnswer,
+    "payments": Payment,
+    "ledger": LedgerEntry,
+    "sealed_records": SealedRecord,
+    "legs": Leg,
+    "escorts": Escort,
+    "arrangements": Arrangement,
+    "clearances": Clearance,
+    "paper_requests": PaperRequest,
+    "rif_questions": RifQuestion,
+    "projects": Project,
+    "plan_goals": PlanGoal,
+    "plan_activities": PlanActivity,
+    "budget_lines": BudgetLine,
+    "quotes": Quote,
+    "riat": Riat,
+    "visits": Visit,
+    "surveys": SurveyTaken,
+    "trafficking": TraffickingFacts,
+    "sponsors": Sponsor,
+    "entry_visas": EntryVisa,
+    "kinship_tests": KinshipTest,
+    "minor_care": MinorCare,
+    "referrals": Referral,
+    "data_requests": DataRequest,
+    "programmes": Programme,
+    "partners": Partner,
+    "fact_sheets": FactSheet,
+    "structural_projects": StructuralProject,
+    "trainings": Training,
+    "participants": Participants,
+    "information_requests": InformationRequest,
 }
 """The thing of the domain behind each kind of record."""
 
@@ -49,6 +106,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     CHOICE = "choice"
+    CHOICES = "choices"
     DATE = "date"
     MOMENT = "moment"
     CHECK = "check"
@@ -61,6 +119,17 @@ class Kind(StrEnum):
     LANGUAGES = "languages"
     PERSON = "person"
     USER = "user"
+    NUMBERS = "numbers"
+    MARK = "mark"
+    """Hundredths of a mark, such as 4.35."""
+    PERCENT = "percent"
+    """Hundredths of a per cent."""
+    PROGRAMME = "programme"
+    PARTNER = "partner"
+    PARTNERS = "partners"
+    INSTRUMENT = "instrument"
+    ANSWERS = "answers"
+    """The answers to a survey: code of the question → code of the option, or several."""
 
 
 _BY_NAME = {
@@ -75,6 +144,8 @@ _BY_NAME = {
     "requested": Kind.MONEY,
     "decided": Kind.MONEY,
     "paid": Kind.MONEY,
+    "bound": Kind.MONEY,
+    "free": Kind.MONEY,
     "person_id": Kind.PERSON,
     "merged_into_id": Kind.PERSON,
     "caseworker_id": Kind.USER,
@@ -83,18 +154,64 @@ _BY_NAME = {
     "by_user_id": Kind.USER,
     "deleted_by": Kind.USER,
     "taken_back_by": Kind.USER,
+    "approved_by": Kind.USER,
+    "second_approval_by": Kind.USER,
+    "entered_by": Kind.USER,
+    "country": Kind.COUNTRY,
+    "country_of_exploitation": Kind.COUNTRY,
+    "countries": Kind.COUNTRIES,
+    "amount": Kind.MONEY,
+    "charged": Kind.MONEY,
+    "cost": Kind.MONEY,
+    "cancellation_cost": Kind.MONEY,
+    "own_share": Kind.MONEY,
+    "budget": Kind.MONEY,
+    "final_budget": Kind.MONEY,
+    "spent": Kind.MONEY,
+    "income": Kind.MONEY,
+    "evaluation": Kind.MARK,
+    "probability": Kind.PERCENT,
+    "monitoring_months": Kind.NUMBERS,
+    "programme_id": Kind.PROGRAMME,
+    "partner_id": Kind.PARTNER,
+    "partner_ids": Kind.PARTNERS,
 }
 # Texts whose values are words of the domain all the same.
-_WORDS: Mapping[tuple[str, str], type[StrEnum]] = {("case", "fit_to_travel"): Fitness}
+_WORDS: Mapping[tuple[str, str], type[StrEnum]] = {
+    ("case", "fit_to_travel"): Fitness,
+    ("clearances", "result"): Fitness,
+    ("paper_requests", "kind"): PaperKind,
+    ("fact_sheets", "topic"): RifCategory,
+    ("information_requests", "channel"): Channel,
+}
+# Records whose amounts are in a currency of their own, so that a sum alone is told.
+_OWN_CURRENCY = frozenset({"programmes", "structural_projects"})
+# Texts that are called as other records call a number.
+_PLAIN = frozenset({("projects", "approved_by")})
+# What was asked in a survey, and answered.
+_SURVEY: Mapping[tuple[str, str], Kind] = {
+    ("surveys", "instrument"): Kind.INSTRUMENT,
+    ("surveys", "answers"): Kind.ANSWERS,
+}
+# Lists whose values are words of the domain.
+_LISTS: Mapping[tuple[str, str], type[StrEnum]] = {
+    ("arrangements", "helps"): Help,
+    ("arrangements", "needs"): SpecialNeed,
+    ("programmes", "target_groups"): TargetGroup,
+    ("trafficking", "exploitation"): Exploitation,
+}
 _ANSWERS: Mapping[str, type[StrEnum]] = {Ask.FIT_TO_TRAVEL.value: Fitness, Ask.CHANNEL.value: Channel}
 
 
 @dataclass(frozen=True)
 class Names:
-    """The names behind the numbers of people and users."""
+    """The names behind the numbers of people, users, programmes and partners, and behind the codes of surveys."""
 
     people: Mapping[int, str] = field(default_factory=dict)
     users: Mapping[int, str] = field(default_factory=dict)
+    programmes: Mapping[int, str] = field(default_factory=dict)
+    partners: Mapping[int, str] = field(default_factory=dict)
+    instruments: Sequence[Instrument] = ()
 
 
 @cache
@@ -105,8 +222,14 @@ def _hints(entity: str) -> dict[str, Any]:
 @cache
 def kind(entity: str, name: str) -> Kind:
     """What a field of a record holds."""
+    if (entity, name) in _PLAIN:
+        return Kind.TEXT
+    if (entity, name) in _SURVEY:
+        return _SURVEY[entity, name]
     if name in _BY_NAME:
         return _BY_NAME[name]
+    if (entity, name) in _LISTS:
+        return Kind.CHOICES
     if (entity, name) in _WORDS or choice(entity, name) is not None:
         return Kind.CHOICE
     types = _types(entity, name)
@@ -122,6 +245,11 @@ def choice(entity: str, name: str) -> type[StrEnum] | None:
     if (entity, name) in _WORDS:
         return _WORDS[entity, name]
     return next((one for one in _types(entity, name) if isinstance(one, type) and issubclass(one, StrEnum)), None)
+
+
+def choices(entity: str, name: str) -> type[StrEnum]:
+    """The values of which a field holds several; KeyError for any other field."""
+    return _LISTS[entity, name]
 
 
 @cache
@@ -163,11 +291,16 @@ def typed(entity: str, name: str, kept: Any) -> Any:
 def written(entity: str, name: str, value: Any, names: Names) -> str:
     """A value in words, whether as the domain has it or as the history keeps it; "" when there is none."""
     value = typed(entity, name, value)
-    if value is None or value in ("", []):
+    if value is None or value in ("", [], {}):
         return ""
+    if (entity, name) == ("rule_answers", "reference") and (state := aid_abroad.state_of(value)) is not None:
+        return _("aid from {country}").format(country=labels.country(state))
     match kind(entity, name):
         case Kind.CHOICE:
             return labels.label(value) if isinstance(value, StrEnum) else str(value)
+        case Kind.CHOICES:
+            known = choices(entity, name)
+            return formats.listed(labels.label(known(one)) for one in value if one in set(known))
         case Kind.DATE:
             return formats.short_date(value)
         case Kind.MOMENT:
@@ -175,7 +308,11 @@ def written(entity: str, name: str, value: Any, names: Names) -> str:
         case Kind.CHECK:
             return _("yes") if value else _("no")
         case Kind.MONEY:
-            return formats.money(value)
+            return amount(value) if entity in _OWN_CURRENCY else formats.money(value)
+        case Kind.MARK:
+            return amount(value)
+        case Kind.PERCENT:
+            return formats.percent(Decimal(value) / 10_000, decimals=2)
         case Kind.COUNTRY:
             return labels.country(value)
         case Kind.COUNTRIES:
@@ -190,9 +327,41 @@ def written(entity: str, name: str, value: Any, names: Names) -> str:
             return names.people.get(value) or _("somebody else")
         case Kind.USER:
             return names.users.get(value, "")
+        case Kind.PROGRAMME:
+            return names.programmes.get(value) or _("a programme in the trash")
+        case Kind.PARTNER:
+            return names.partners.get(value) or _("a partner in the trash")
+        case Kind.PARTNERS:
+            return formats.listed(names.partners.get(one, "") for one in value)
+        case Kind.INSTRUMENT:
+            return _titled(value, names.instruments)
+        case Kind.ANSWERS:
+            return _answered(value, names.instruments)
+        case Kind.NUMBERS:
+            return formats.listed(formats.number(one) for one in value)
         case Kind.NUMBER:
             return formats.number(value)
     return phone_to_read(value) if name == "phone" else str(value)
+
+
+def _titled(key: str, instruments: Iterable[Instrument]) -> str:
+    found = [one for one in instruments if one.key == key]
+    return surveys.said(found[-1].titles, catalogs.language()) if found else key
+
+
+def _answered(answers: Mapping[str, Any], instruments: Iterable[Instrument]) -> str:
+    """Each question by its code with the words of its answer; the codes alone where no survey has them all."""
+    asked = next((one for one in instruments if all(one.question(code) for code in answers)), None)
+    return "; ".join(f"{code} {_chosen(asked, code, given)}" for code, given in answers.items())
+
+
+def _chosen(asked: Instrument | None, code: str, given: Any) -> str:
+    question = asked.question(code) if asked is not None else None
+    told = []
+    for one in given if isinstance(given, list) else [given]:
+        option = question.option(one) if question is not None else None
+        told.append(surveys.said(option.words, catalogs.language()) if option is not None else str(one))
+    return formats.listed(told)
 
 
 def amount(centimes: int | None) -> str:

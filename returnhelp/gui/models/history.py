@@ -30,7 +30,20 @@ _SILENT = frozenset(
     }
 )
 # What names a record among its like, best first.
-_NAMING = ("title", "name", "text", "kind", "component", "purpose", "number", "permit", "role", "bfs", "family_name")
+_NAMING = (
+    "rule",
+    "title",
+    "name",
+    "text",
+    "kind",
+    "component",
+    "purpose",
+    "number",
+    "permit",
+    "role",
+    "bfs",
+    "family_name",
+)
 
 
 @dataclass(frozen=True)
@@ -96,6 +109,16 @@ def _row(line: HistoryLine, names: Names, known: Mapping[tuple[str, int], Mappin
     return HistoryRow(line.seq, line.recorded_at, line.by, record, title, before, after, words)
 
 
+_OF_A_LINE = ("decided", "decided_on", "decision_reference", "state", "conditions", "refusal", "paid", "paid_on")
+_OF_A_PAYMENT = ("state", "amount", "planned_on", "paid_on", "receipt_number", "evidence", "void_reason")
+_WHOLE: Mapping[str, tuple[str, ...]] = {
+    "payments": ("number", "amount", "currency", "planned_on", "payer", "place", "payee"),
+    "rule_answers": ("outcome", "reason", "evidence", "reference", "decided_on"),
+    "ledger": ("act", "amount", "currency", "happened_on", "reference", "reason"),
+}
+"""What is told of records that services alone write, when they are made."""
+
+
 def _told(entity: str, name: str) -> bool:
     """Fields that no page writes and a reader wants to know of all the same."""
     return (entity, name) in {
@@ -103,6 +126,11 @@ def _told(entity: str, name: str) -> bool:
         ("case", "permit"),
         ("case", "procedure"),
         ("case", "deleted_at"),
+        ("case", "pseudonym"),
+        *(("aid_lines", one) for one in _OF_A_LINE),
+        *(("payments", one) for one in _OF_A_PAYMENT),
+        ("trafficking", "risk_assessed_on"),
+        ("trafficking", "risk_level"),
         ("person", "deleted_at"),
         ("person", "merged_into_id"),
         ("notes", "read_at"),
@@ -155,10 +183,12 @@ def _short(text: str) -> str:
 
 def _whole(entity: str, values: Mapping[str, Any], names: Names) -> str:
     """Everything a record held, as one line."""
+    if entity == "sealed_records":
+        return _("sealed")
     said = []
-    for name in FIELDS[entity]:
+    for name in _WHOLE.get(entity, FIELDS.get(entity, {})):
         if name in values and (entity, name) not in _SILENT and values[name] not in (None, "", [], False):
             words = fields.written(entity, name, values[name], names)
-            if words and words != _("Unknown"):
+            if words and (entity == "rule_answers" or words != _("Unknown")):
                 said.append(_("{name}: {value}").format(name=fields.title(entity, name), value=words))
     return "; ".join(said)

@@ -23,14 +23,37 @@ _CASE_PARTS = (
     "notes",
     "tasks",
     "aid_lines",
+    "legs",
+    "escorts",
+    "arrangements",
+    "clearances",
+    "paper_requests",
+    "rif_questions",
+    "projects",
+    "plan_goals",
+    "plan_activities",
+    "budget_lines",
+    "quotes",
+    "riat",
+    "visits",
+    "surveys",
+    "trafficking",
+    "sponsors",
+    "entry_visas",
+    "kinship_tests",
+    "minor_care",
+    "referrals",
+    "data_requests",
 )
 _PERSON_PARTS = ("aliases", "travel_documents")
 _ALSO = {
-    "case": ("number", "step", "step_since", "permit", "procedure", "origin", "deleted_at"),
+    "aid_lines": ("state", "decided", "decided_on", "decision_reference", "conditions", "paid", "paid_on", "origin"),
+    "case": ("number", "pseudonym", "step", "step_since", "permit", "procedure", "origin", "deleted_at"),
     "contacts": ("by_user_id",),
     "documents": ("media_type", "size", "added_at", "by_user_id"),
     "notes": ("written_at", "by_user_id", "read_at"),
     "person": ("deleted_at",),
+    "trafficking": ("risk_assessed_on", "risk_level"),
 }
 
 
@@ -67,6 +90,8 @@ def as_view(standing: Standing, today: CaseView) -> CaseView:
         other_cases=(),
         last_saved=None,
         can_edit=False,
+        instruments=today.instruments,
+        programmes=today.programmes,
     )
 
 

@@ -87,7 +87,7 @@ class RecordsModel(QAbstractTableModel):
         self._add_words, self._begin = words, begin
 
     def order_by(self, order: Callable[[Key], Any]) -> None:
-        """Sort saved records by this; new ones stay last."""
+        """Sort saved records by this; new ones stay last, as they were entered."""
         self._order = order
 
     def only(self, wanted: Callable[[Key], bool]) -> None:
@@ -127,7 +127,7 @@ class RecordsModel(QAbstractTableModel):
         keys = [] if self._root is None else [k for k in self.copy.keys(self.entity, self._root) if self._wanted(k)]
         if self._order is not None:
             order = self._order
-            keys.sort(key=lambda key: (self.copy.is_new(key), order(key)))
+            keys.sort(key=lambda key: (True,) if self.copy.is_new(key) else (False, order(key)))
         removing = self.removable and self._editable
         if (keys, self.can_add, removing) == (self._keys, self._adding, self._removing):
             self._redraw()
@@ -192,7 +192,7 @@ class RecordsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return catalogs.gettext(column.title) if column.title else fields.title(self.entity, column.name)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            to_the_end = fields.kind(self.entity, column.name) in (Kind.MONEY, Kind.NUMBER)
+            to_the_end = fields.kind(self.entity, column.name) in (Kind.MONEY, Kind.NUMBER, Kind.PERCENT)
             side = Qt.AlignmentFlag.AlignRight if to_the_end else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None

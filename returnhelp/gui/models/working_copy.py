@@ -141,6 +141,13 @@ class WorkingCopy(QObject):
         self.listed.emit()
         return key
 
+    def begin(self, entity: str, values: Mapping[str, Any]) -> Key:
+        """A new record that is its own root, and begins with these values."""
+        key = self._number(entity)
+        self._sheets[key] = _Sheet(key, dict(values), new=True)
+        self.listed.emit()
+        return key
+
     def remove(self, key: Key) -> None:
         """Take a record away at the next save; one that was never saved goes at once."""
         if self._sheets[key].new:
@@ -192,7 +199,7 @@ class WorkingCopy(QObject):
             if sheet.removed:
                 planned.append(Planned(key, Edit(entity, number, sheet.root, remove=True)))
                 continue
-            if self._is_blank(key, sheet):
+            if key != sheet.root and self._is_blank(key, sheet):
                 continue
             faults += [Fault(key, name, None) for name in sheet.misread]
             kept: dict[str, Any] = {}
@@ -232,6 +239,8 @@ class WorkingCopy(QObject):
                 sheet.new = False
                 moved[key] = (key[0], made[place])
             sheets[moved.get(key, key)] = sheet
+        for sheet in sheets.values():
+            sheet.root = moved.get(sheet.root, sheet.root)
         self._sheets = sheets
         self.listed.emit()
         return moved

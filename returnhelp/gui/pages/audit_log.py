@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from returnhelp import settings
+from returnhelp.domain.office_tables import OfficeTable
 from returnhelp.domain.roles import Act
 from returnhelp.domain.steps import Step
 from returnhelp.gui.desk import Desk
@@ -253,6 +254,8 @@ _TELLERS: Mapping[str, Callable[[Any], str]] = {
     "rows": _rows,
     "taken_over": _taken_over,
     "kind": str,
+    "instrument": str,
+    "table": lambda value: labels.label(OfficeTable(value)) if value in set(OfficeTable) else str(value),
     "protected": lambda value: _("with a password") if value else _("without a password"),
     "undone": lambda value: _("entry {number}").format(number=value),
     "removed": lambda value: formats.number(int(value)),

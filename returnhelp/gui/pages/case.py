@@ -12,7 +12,11 @@ from returnhelp.gui import theme
 from returnhelp.gui.desk import Desk
 from returnhelp.gui.models.fields import Names
 from returnhelp.gui.models.working_copy import Fault
+from returnhelp.gui.pages.case_clearances import ClearancesSection
+from returnhelp.gui.pages.case_deadlines import DataRequestsSection, DeadlinesSection
 from returnhelp.gui.pages.case_documents import DocumentsSection
+from returnhelp.gui.pages.case_eligibility import EligibilitySection
+from returnhelp.gui.pages.case_entitlement import EntitlementSection
 from returnhelp.gui.pages.case_facts import FactsSection
 from returnhelp.gui.pages.case_folder import CaseFolder
 from returnhelp.gui.pages.case_hand_over import HandOverPanel
@@ -20,55 +24,126 @@ from returnhelp.gui.pages.case_head import CaseHead
 from returnhelp.gui.pages.case_history import HistorySection, PastSection
 from returnhelp.gui.pages.case_journey import JourneySection
 from returnhelp.gui.pages.case_lists import (
-    AidSection,
     ConsentsSection,
     ContactsSection,
     StaysSection,
     TasksSection,
     VulnerabilitiesSection,
 )
+from returnhelp.gui.pages.case_minors import MinorsSection
+from returnhelp.gui.pages.case_money import MoneySection
 from returnhelp.gui.pages.case_notes import NotesSection
+from returnhelp.gui.pages.case_papers import PapersSection
 from returnhelp.gui.pages.case_people import PeopleSection
+from returnhelp.gui.pages.case_project import ProjectsSection
+from returnhelp.gui.pages.case_referrals import ReferralsSection
+from returnhelp.gui.pages.case_reunification import ReunificationSection
+from returnhelp.gui.pages.case_riat import RiatSection
+from returnhelp.gui.pages.case_rif import RifSection
+from returnhelp.gui.pages.case_sealed import ComplaintSection
 from returnhelp.gui.pages.case_section import CaseSection
 from returnhelp.gui.pages.case_step import StepPanel
 from returnhelp.gui.pages.case_steps import StepsSection
+from returnhelp.gui.pages.case_surveys import SurveysSection
 from returnhelp.gui.pages.case_take_back import TakeBackPanel
+from returnhelp.gui.pages.case_trafficking import TraffickingSection
+from returnhelp.gui.pages.case_travel_help import TravelHelpSection
+from returnhelp.gui.pages.case_travel_papers import TravelPapersSection
+from returnhelp.gui.pages.case_visits import VisitsSection
 from returnhelp.gui.pages.panel import Panel
 from returnhelp.gui.pages.record_page import RecordPage
 from returnhelp.gui.widgets import field_editors
 from returnhelp.gui.widgets.message_bar import Kind
 from returnhelp.gui.widgets.section_list import Mark, Section, SectionList
 from returnhelp.i18n import catalogs, formats
-from returnhelp.i18n.catalogs import _
+from returnhelp.i18n.catalogs import N_, _
 from returnhelp.services import cases, handover, trash
 from returnhelp.services.cases import CaseView, NextStep
 from returnhelp.services.office import Change
 
-SECTIONS: dict[str, type[CaseSection]] = {
-    "facts": FactsSection,
-    "people": PeopleSection,
-    "stays": StaysSection,
-    "vulnerabilities": VulnerabilitiesSection,
-    "consents": ConsentsSection,
-    "contacts": ContactsSection,
-    "aid": AidSection,
-    "journey": JourneySection,
-    "tasks": TasksSection,
-    "notes": NotesSection,
-    "documents": DocumentsSection,
-    "steps": StepsSection,
-    "history": HistorySection,
-    "past": PastSection,
+GROUPS: dict[str, dict[str, type[CaseSection]]] = {
+    N_("Who and what"): {
+        "facts": FactsSection,
+        "people": PeopleSection,
+        "stays": StaysSection,
+        "vulnerabilities": VulnerabilitiesSection,
+        "trafficking": TraffickingSection,
+        "minors": MinorsSection,
+        "reunification": ReunificationSection,
+    },
+    N_("Counselling"): {
+        "consents": ConsentsSection,
+        "contacts": ContactsSection,
+        "referrals": ReferralsSection,
+        "rif": RifSection,
+    },
+    N_("Aid"): {
+        "eligibility": EligibilitySection,
+        "entitlement": EntitlementSection,
+        "aid": MoneySection,
+    },
+    N_("On the way"): {
+        "journey": JourneySection,
+        "travel_help": TravelHelpSection,
+        "travel_papers": TravelPapersSection,
+        "clearances": ClearancesSection,
+    },
+    N_("After the return"): {
+        "projects": ProjectsSection,
+        "riat": RiatSection,
+        "visits": VisitsSection,
+        "surveys": SurveysSection,
+    },
+    N_("Work"): {
+        "deadlines": DeadlinesSection,
+        "tasks": TasksSection,
+        "notes": NotesSection,
+        "documents": DocumentsSection,
+        "papers": PapersSection,
+        "complaints": ComplaintSection,
+        "data_requests": DataRequestsSection,
+    },
+    N_("Past"): {
+        "steps": StepsSection,
+        "history": HistorySection,
+        "past": PastSection,
+    },
 }
-"""The sections of a case by key, in the order of the list."""
+"""The sections of a case by key, in the order of the list, under the name of their group."""
+
+SECTIONS: dict[str, type[CaseSection]] = {key: kind for group in GROUPS.values() for key, kind in group.items()}
+_HELP = {
+    **{key: key for key in ("eligibility", "entitlement", "aid", "rif", "referrals", "trafficking", "minors")},
+    **{key: key for key in ("reunification", "riat", "visits", "surveys", "deadlines", "papers", "documents")},
+    **dict.fromkeys(("journey", "travel_help", "travel_papers", "clearances"), "journey"),
+    "projects": "reintegration",
+    "complaints": "sealed",
+    "data_requests": "deadlines",
+    "steps": "steps",
+    "history": "history",
+    "past": "history",
+}
+"""Where F1 opens the help in a section; the others belong to the help of the case."""
+_GROUP_OF = {key: name for name, group in GROUPS.items() for key in group}
 
 _COUNTED = {
     "people": "travellers",
     "vulnerabilities": "vulnerabilities",
     "consents": "consents",
     "contacts": "contacts",
+    "trafficking": "trafficking",
+    "minors": "minor_care",
+    "referrals": "referrals",
+    "rif": "rif_questions",
     "aid": "aid_lines",
+    "projects": "projects",
+    "visits": "visits",
+    "travel_help": "arrangements",
+    "travel_papers": "paper_requests",
+    "clearances": "clearances",
     "notes": "notes",
+    "data_requests": "data_requests",
+    "surveys": "surveys",
     "documents": "documents",
 }
 
@@ -169,9 +244,11 @@ class CasePage(RecordPage):
         self.section_list.setFocus()
 
     def arrive(self, state: object) -> None:
-        """A section by its key; a note or task of a colleague's My day may name a record too."""
+        """A section by its key, and after # the record that is meant: ``aid#payments-17``."""
         if isinstance(state, str):
-            self.open(state, None)
+            section, _hash, record = state.partition("#")
+            kind, _dash, number = record.partition("-")
+            self.open(section, (kind, int(number)) if number.isdecimal() else None)
 
     def refresh(self, change: Change[Any] | None) -> None:
         if change is not None and self.folder.is_read and not self._concerns(change):
@@ -257,6 +334,7 @@ class CasePage(RecordPage):
                     self.section(wanted).go_to(place)
 
     def _show_section(self, key: str) -> None:
+        self.help_anchor = _HELP.get(key, CasePage.help_anchor)
         if not self.folder.is_read:
             return
         before = self._stack.currentWidget()
@@ -274,16 +352,27 @@ class CasePage(RecordPage):
         usual = self.head.usual()
         missing = usual.missing if usual is not None else ()
         shown = []
+        last_group = ""
         for key, section in SECTIONS.items():
+            if not self._belongs(section):
+                continue
+            heading = "" if _GROUP_OF[key] == last_group else catalogs.gettext(_GROUP_OF[key])
+            last_group = _GROUP_OF[key]
             label = catalogs.gettext(section.title)
-            lacking = len([need for need in missing if need in section.needs])
+            lacking = section.lacking(self.folder.view, missing) if read else 0
             if key in self._wrong:
-                shown.append(Section(key, label, Mark.WRONG))
+                shown.append(Section(key, label, Mark.WRONG, heading=heading))
             elif lacking:
-                shown.append(Section(key, label, Mark.MISSING, lacking))
+                shown.append(Section(key, label, Mark.MISSING, lacking, heading))
             else:
-                shown.append(Section(key, label, Mark.NONE, self._count(key) if read else 0))
+                shown.append(Section(key, label, Mark.NONE, self._count(key) if read else 0, heading))
         self.section_list.set_sections(shown)
+
+    def _belongs(self, section: type[CaseSection]) -> bool:
+        """Whether a section is shown; those of some cases only when it is known that this is one of them."""
+        if self.folder.is_read:
+            return section.shown_for(self.folder.view)
+        return section.shown_for.__func__ is CaseSection.shown_for.__func__  # type: ignore[attr-defined]  # of a method
 
     def _count(self, key: str) -> int:
         copy = self.folder.copy
@@ -303,6 +392,11 @@ class CasePage(RecordPage):
     def commit(self) -> None:
         for section in self._sections.values():
             section.commit()
+
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        for section in self._sections.values():
+            section.keep()
+        super().save(then)
 
     def clear_marks(self) -> None:
         for section in self._sections.values():
@@ -339,6 +433,8 @@ class CasePage(RecordPage):
     def begin_step(self, following: NextStep) -> None:
         """Save what is typed, then ask for what the step needs."""
         self.commit()
+        for section in self._sections.values():
+            section.keep()
         if self.copy.unsaved():
             self.save(lambda: self._after_reading(lambda: self._open_step(following.step)))
         else:

@@ -1,8 +1,10 @@
 """The facts of a case and of its household."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit
 
 from returnhelp.domain import identifiers
+from returnhelp.domain.programmes import FitOutcome
 from returnhelp.domain.steps import Need
 from returnhelp.gui import theme
 from returnhelp.gui.models import fields
@@ -13,8 +15,9 @@ from returnhelp.gui.widgets.date_edit import DateEdit
 from returnhelp.gui.widgets.links_row import Link, LinksRow
 from returnhelp.gui.widgets.places import CantonCombo, CountryCombo
 from returnhelp.gui.widgets.tidy import tidy_on_leaving
-from returnhelp.i18n import labels
-from returnhelp.i18n.catalogs import N_, _
+from returnhelp.i18n import labels, programme_words
+from returnhelp.i18n.catalogs import N_, _, pgettext
+from returnhelp.services.registers import ProgrammeChoice
 
 
 class FactsSection(CaseSection):
@@ -30,7 +33,8 @@ class FactsSection(CaseSection):
     caseworker_combo: ChoiceCombo
     destination_combo: CountryCombo
     destination_kind_combo: ChoiceCombo
-    programme_edit: QLineEdit
+    programme_combo: ChoiceCombo
+    programme_note: QLabel
     route_combo: ChoiceCombo
     counselling_office_edit: QLineEdit
     case_canton_combo: CantonCombo
@@ -63,7 +67,7 @@ class FactsSection(CaseSection):
             caseworker_id=self.caseworker_combo,
             destination=self.destination_combo,
             destination_kind=self.destination_kind_combo,
-            programme=self.programme_edit,
+            programme_id=self.programme_combo,
             route=self.route_combo,
             counselling_office=self.counselling_office_edit,
             canton=self.case_canton_combo,
@@ -83,6 +87,11 @@ class FactsSection(CaseSection):
         tidy_on_leaving(self.n_number_edit, identifiers.n_number)
         tidy_on_leaving(self.household_phone_edit, identifiers.phone)
         self.others_row.followed.connect(self.folder.page.desk.open_case)
+        self.folder.copy.changed.connect(self._hear)
+
+    def _hear(self, key: object, name: str) -> None:
+        if name == "programme_id" and key == self.folder.key:
+            self._tell_programme()
 
     def display(self) -> None:
         folder, today = self.folder, self.folder.today()
@@ -90,7 +99,9 @@ class FactsSection(CaseSection):
             day.set_today(today)
         people = folder.colleagues_and(folder.copy.value(folder.key, "caseworker_id"))
         self.caseworker_combo.offer(people, lambda number: people.get(number, ""), lambda: _("nobody"))
+        self._offer_programmes()
         self._case.show(folder.key)
+        self._tell_programme()
         self._household.show(folder.household_key)
         for tied in self.tied:
             tied.set_editable(folder.editable)
@@ -100,6 +111,35 @@ class FactsSection(CaseSection):
         self.others_row.set_links(
             [Link(f"{number} – {labels.label(step)}", case_id, "folder-open") for case_id, number, step in others]
         )
+
+    def _offer_programmes(self) -> None:
+        """The programmes that fit first; of the others each says why not."""
+        found = {one.id: one for one in self.folder.view.programmes}
+
+        def words(number: int) -> str:
+            one = found[number]
+            if one.fit.outcome is FitOutcome.FITS:
+                return one.name
+            return _("{name} – {fit}").format(name=one.name, fit=labels.label(one.fit.outcome))
+
+        self.programme_combo.offer(found, words, lambda: pgettext("programme of a case", "none"))
+        for at, number in enumerate(self.programme_combo.values()):
+            if number is not None:
+                said = _because(found[number]) or labels.label(FitOutcome.FITS)
+                self.programme_combo.setItemData(at, said, Qt.ItemDataRole.ToolTipRole)
+
+    def _tell_programme(self) -> None:
+        """What speaks against the chosen programme; without one, what was taken over in its place."""
+        copy, key = self.folder.copy, self.folder.key
+        chosen = copy.value(key, "programme_id")
+        taken_over = str(copy.value(key, "programme") or "")
+        said = ""
+        if chosen is not None:
+            said = next((_because(one) for one in self.folder.view.programmes if one.id == chosen), "")
+        elif taken_over:
+            said = _("Taken over: “{text}”").format(text=taken_over)
+        self.programme_note.setText(said)
+        self.programme_note.setVisible(bool(said))
 
     def _hint_at_canton(self) -> None:
         """An empty canton of the case is that of the household."""
@@ -121,3 +161,10 @@ class FactsSection(CaseSection):
     def retranslate(self) -> None:
         if self.folder.is_read:
             self._hint_at_canton()
+            self._offer_programmes()
+            self._tell_programme()
+
+
+def _because(programme: ProgrammeChoice) -> str:
+    """What speaks against a programme, or is open; empty when it fits."""
+    return " ".join(programme_words.because(one) for one in programme.fit.against)

@@ -119,13 +119,17 @@ class CaseFolder(QObject):
         return {number: self.person_name(number) if name in alike else name for number, name in given.items()}
 
     def names(self) -> Names:
-        """The names behind the numbers of people and users."""
+        """The names behind the numbers of people and users, and behind the codes of surveys."""
         people = {number: self.person_name(number) for number in self.person_ids()}
-        return Names(people, self.view.users)
+        return Names(people, self.view.users, self.programmes(), instruments=self.view.instruments)
+
+    def programmes(self) -> dict[int, str]:
+        """The names of the programmes that the case may name."""
+        return {one.id: one.name for one in self.view.programmes}
 
     def names_in_lists(self) -> Names:
         """The same as the tables of a family show it: without the family name that all of them share."""
-        return Names(self.short_names(), self.view.users)
+        return Names(self.short_names(), self.view.users, self.programmes(), instruments=self.view.instruments)
 
     def choices(self) -> Choices:
         """The people and colleagues that a field of this case may name."""
@@ -143,6 +147,10 @@ class CaseFolder(QObject):
         return left | self.colleagues
 
     def title(self) -> str:
+        """What the tab and the head say: the pseudonym of a case that has one, else the principal's name."""
+        return str(self.view.case.values.get("pseudonym") or "") or self.principal_name()
+
+    def principal_name(self) -> str:
         """The principal applicant's name."""
         numbers = self.person_ids()
         return (self.person_name(numbers[0]) if numbers else "") or self.view.name or _("No name yet")

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton, QWidget
 
+from returnhelp.domain.case import CaseType
 from returnhelp.domain.roles import Act
-from returnhelp.domain.steps import BAR, Step
+from returnhelp.domain.steps import BAR, Step, bar
 from returnhelp.gui import icons
 from returnhelp.gui.forms import load_form
 from returnhelp.gui.pages.case_folder import CaseFolder
@@ -15,6 +16,7 @@ from returnhelp.gui.widgets.links_row import Link, LinksRow
 from returnhelp.gui.widgets.step_bar import BarStep, State, StepBar
 from returnhelp.i18n import formats, labels
 from returnhelp.i18n.catalogs import _, ngettext
+from returnhelp.services import case_papers
 from returnhelp.services.cases import CaseView, NextStep
 
 _STOPPED = frozenset({Step.REJECTED, Step.NO_SHOW, Step.CANCELLED, Step.WITHDRAWN, Step.RECLAIM})
@@ -80,6 +82,13 @@ class CaseHead(QWidget):
         self._clock.setInterval(_LOOKS_AT_CLOCK)
         self._clock.timeout.connect(self.tell_unsaved)
         self._clock.start()
+        for part in self._of_a_case():
+            part.hide()  # nothing is said of a case that was not read
+
+    def _of_a_case(self) -> tuple[QWidget, ...]:
+        badges = (self.number_badge, self.restricted_badge, self.trashed_badge)
+        buttons = (self.undo_link, self.discard_button, self.save_button, self.more_button)
+        return (*badges, *buttons, self.step_button, self.others_button)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -89,8 +98,9 @@ class CaseHead(QWidget):
     def display(self) -> None:
         """Show the case as the folder has it."""
         view = self._folder.view
-        self.name_title.setText(self._folder.title())
+        self._show_title()
         self.number_badge.setText(view.case.values["number"])
+        self.number_badge.show()
         self.restricted_badge.setVisible(bool(view.case.values["restricted"]))
         self.trashed_badge.setVisible(view.case.values["deleted_at"] is not None)
         self.facts_note.setText(self._facts(view))
@@ -99,6 +109,12 @@ class CaseHead(QWidget):
         self.more_button.setVisible(self._folder.past is None)
         self.tell_unsaved()
 
+    def _show_title(self) -> None:
+        """The name; where a pseudonym stands in its place, the name shows under the mouse."""
+        title, name = self._folder.title(), self._folder.principal_name()
+        self.name_title.setText(title)
+        self.name_title.setToolTip(name if name != title else "")
+
     def _facts(self, view: CaseView) -> str:
         values = view.case.values
         people = len(view.parts["travellers"])
@@ -106,7 +122,7 @@ class CaseHead(QWidget):
         parts = [
             labels.label(values["kind"]),
             ngettext("{count} person", "{count} people", people).format(count=formats.number(people)),
-            view.household.values["n_number"] or "",
+            "" if values.get("pseudonym") else view.household.values["n_number"] or "",
             labels.country(values["destination"]) if values["destination"] is not None else "",
             worker or _("no caseworker yet"),
         ]
@@ -157,7 +173,7 @@ class CaseHead(QWidget):
         """A step that can be taken is asked for; any other shows the list of steps."""
         if self._folder.editable:
             for one in self._folder.view.next:
-                if one.step in BAR[place] and one.for_me:
+                if one.step in places_of(self._folder.view)[place] and one.for_me:
                     self.step_wanted.emit(one)
                     return
         self._folder.opened.emit("steps", None)
@@ -178,7 +194,7 @@ class CaseHead(QWidget):
         self.save_button.setVisible(count > 0)
         self.discard_button.setVisible(count > 0)
         self.undo_link.setVisible(self._can_undo and count == 0 and folder.editable)
-        self.name_title.setText(folder.title())
+        self._show_title()
         look = Look.PRIMARY if count else Look.QUIET
         if self.save_button.property("look") != look.value:
             dress(self.save_button, look)
@@ -211,6 +227,7 @@ class CaseHead(QWidget):
         entries = (
             ("arrow-u-up-left", _("Take back the last step …"), "take_back", may_take_back),
             ("handshake", _("Hand over to a colleague …"), "hand_over", may_hand_over),
+            ("file-text", _("Papers to hand out"), "papers", bool(case_papers.offered(office)) and folder.past is None),
             ("clock-counter-clockwise", _("As it was on a day …"), "past", True),
             ("trash", _("Put into the trash"), "trash", folder.editable),
             ("arrow-counter-clockwise", _("Bring back from the trash"), "bring_back", may_bring_back),
@@ -226,12 +243,20 @@ class CaseHead(QWidget):
         return self._more
 
 
+def places_of(view: CaseView) -> list[tuple[Step, ...]]:
+    """The places of the bar of a case: those that its kind comes to, and those where it has been."""
+    kind: CaseType = view.case.values["kind"]
+    been = {view.case.values["step"], *(seen.step for seen in view.steps if seen.taken_back_at is None)}
+    usual = bar(kind)
+    return [place for place in BAR if place in usual or been.intersection(place)]
+
+
 def bar_of(view: CaseView) -> list[BarStep]:
     """The bar of a case: each place is named after the step that was taken there."""
     standing = [seen for seen in view.steps if seen.taken_back_at is None]
     current: Step = view.case.values["step"]
     shown = []
-    for place in BAR:
+    for place in places_of(view):
         taken = next((seen for seen in reversed(standing) if seen.step in place), None)
         name = labels.label(taken.step if taken is not None else place[0])
         note = formats.short_date(taken.effective_on) if taken is not None else ""

@@ -1,11 +1,10 @@
-"""The sections of a case that are tables: status, vulnerabilities, consents, contacts, aid, tasks."""
+"""The sections of a case that are tables: status, vulnerabilities, consents, contacts, tasks."""
 
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
 
-from returnhelp.domain.aid import AidComponent
 from returnhelp.domain.case import Permit, Procedure, ProcedureStage
 from returnhelp.domain.consent import ConsentForm, ConsentKind, ConsentPurpose
 from returnhelp.domain.contacts import ContactKind, ContactTopic
@@ -16,10 +15,24 @@ from returnhelp.gui.models.records import FieldColumn
 from returnhelp.gui.models.working_copy import Key
 from returnhelp.gui.pages.case_list_section import ListSection
 from returnhelp.gui.pages.case_section import CaseSection
-from returnhelp.gui.widgets import field_editors
-from returnhelp.gui.widgets.choice_combo import ChoiceCombo
+from returnhelp.gui.widgets.date_edit import DateEdit
 from returnhelp.i18n import formats
-from returnhelp.i18n.catalogs import N_, _, ngettext
+from returnhelp.i18n.catalogs import N_, ngettext
+
+
+class StayDetail(CaseSection):
+    """The days of the procedure from which its deadlines are counted."""
+
+    form = "case_stay_detail"
+    title = ""
+
+    preparation_ended_on_edit: DateEdit
+    dublin_consent_on_edit: DateEdit
+
+    def build(self) -> None:
+        tied = self.tie("stays")
+        tied.tie("preparation_ended_on", self.preparation_ended_on_edit)
+        tied.tie("dublin_consent_on", self.dublin_consent_on_edit)
 
 
 class StaysSection(ListSection):
@@ -35,9 +48,11 @@ class StaysSection(ListSection):
             FieldColumn("permit", 176),
             FieldColumn("procedure", 200, stretches=True),
             FieldColumn("stage", 200, stretches=True),
-            FieldColumn("departure_deadline", 148),
+            FieldColumn("notified_on", 132),
+            FieldColumn("departure_deadline", 140),
         )
         self.table("stays", columns, N_("Add a status"), self._begin, self._since)
+        self.show_detail(StayDetail(self.folder))
 
     def _begin(self) -> dict[str, Any]:
         """As the last one was, from today on."""
@@ -48,6 +63,9 @@ class StaysSection(ListSection):
             "permit": copy.value(last, "permit") if last else Permit.UNKNOWN,
             "procedure": copy.value(last, "procedure") if last else Procedure.UNKNOWN,
             "stage": ProcedureStage.UNKNOWN,
+            "notified_on": None,
+            "preparation_ended_on": None,
+            "dublin_consent_on": None,
             "departure_deadline": None,
         }
 
@@ -184,109 +202,6 @@ class ContactsSection(ListSection):
     def _when(self, key: Key) -> date:
         day: date = self.folder.copy.value(key, "happened_on") or date.min
         return day
-
-
-class AidDetail(CaseSection):
-    """The rest of a line of aid."""
-
-    form = "case_aid_detail"
-    title = ""
-
-    project_combo: ChoiceCombo
-    decision_reference_edit: QLineEdit
-    currency_edit: QLineEdit
-
-    def build(self) -> None:
-        field_editors.offer_choice(self.project_combo, "aid_lines", "project")
-        self.currency_edit.setMaxLength(3)
-        self.tie("aid_lines").tie_all(
-            project=self.project_combo,
-            decision_reference=self.decision_reference_edit,
-            currency=self.currency_edit,
-        )
-
-
-class AidSection(ListSection):
-    """What was applied for, decided and paid."""
-
-    title = N_("Aid")
-    entities = frozenset({"aid_lines"})
-    needs = frozenset({Need.AID_REQUESTED, Need.AID_DECIDED, Need.PROJECT})
-
-    def build(self) -> None:
-        columns = (
-            FieldColumn("component", 160, stretches=True),
-            FieldColumn("person_id", 160, stretches=True),
-            FieldColumn("requested", 104, title=N_("Applied for")),
-            FieldColumn("decided", 108, title=N_("Decided")),
-            FieldColumn("decided_on", 124),
-            FieldColumn("paid", 104, title=N_("Paid")),
-            FieldColumn("paid_on", 124),
-        )
-        self.table("aid_lines", columns, N_("Add a line of aid"), self._begin)
-        self.show_detail(AidDetail(self.folder))
-        self.folder.copy.changed.connect(self._typed)
-
-    def display(self) -> None:
-        super().display()
-        self._add_up()
-
-    def go_to(self, place: object) -> bool:
-        """To the amount that is missing on a line that is there, else to the row that adds one."""
-        columns: dict[object, str] = {Need.AID_REQUESTED: "requested", Need.AID_DECIDED: "decided"}
-        field = columns.get(place)
-        keys = self.folder.copy.keys("aid_lines")
-        if field is not None and keys:
-            return self.records_table.choose(keys[0], field)
-        if place is Need.PROJECT and keys:
-            in_kind = (key for key in keys if self.folder.copy.value(key, "component") is AidComponent.IN_KIND)
-            self.records_table.choose(next(in_kind, keys[0]))
-            for tied in self.tied:
-                if (combo := tied.field("project")) is not None:
-                    combo.setFocus()
-            return True
-        return super().go_to(place)
-
-    def _begin(self) -> dict[str, Any]:
-        return {
-            "component": AidComponent.IN_KIND if self.model.count() else AidComponent.BASIC,
-            "person_id": None if self.model.count() else self.somebody(),
-            "project": None,
-            "currency": "CHF",
-            "requested": None,
-            "decided": None,
-            "decided_on": None,
-            "decision_reference": "",
-            "paid": None,
-            "paid_on": None,
-        }
-
-    def _typed(self, key: Key, _name: str) -> None:
-        if key[0] == "aid_lines" and self.isVisible():
-            self._add_up()
-
-    def _add_up(self) -> None:
-        """The sums by currency."""
-        copy = self.folder.copy
-        sums: dict[str, dict[str, int]] = {}
-        for key in copy.keys("aid_lines"):
-            of_currency = sums.setdefault(copy.value(key, "currency") or "CHF", {})
-            for name in ("requested", "decided", "paid"):
-                if not copy.is_removed(key) and (amount := copy.value(key, name)) is not None:
-                    of_currency[name] = of_currency.get(name, 0) + amount
-        said = []
-        for currency, amounts in sums.items():
-            words = {name: formats.money(amount, currency) for name, amount in amounts.items()}
-            nothing = _("not recorded")
-            said.append(
-                _("In all: applied for {requested}, decided {decided}, paid {paid}").format(
-                    requested=words.get("requested", nothing),
-                    decided=words.get("decided", nothing),
-                    paid=words.get("paid", nothing),
-                )
-            )
-        self.sum_note.setVisible(bool(said))
-        self.sum_note.setText("\n".join(said))
 
 
 class TasksSection(ListSection):

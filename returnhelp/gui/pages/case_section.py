@@ -11,6 +11,7 @@ from returnhelp.gui.models.working_copy import Fault
 from returnhelp.gui.pages.case_folder import CaseFolder
 from returnhelp.gui.widgets import field_editors
 from returnhelp.gui.widgets.tied_fields import TiedFields
+from returnhelp.services.cases import CaseView
 
 
 class CaseSection(QWidget):
@@ -35,6 +36,16 @@ class CaseSection(QWidget):
         folder.was_read.connect(self._show_if_seen)
         self._stale = True
 
+    @classmethod
+    def shown_for(cls, view: CaseView) -> bool:  # noqa: ARG003 - for those of some cases only
+        """Whether the section belongs to this case."""
+        return True
+
+    @classmethod
+    def lacking(cls, view: CaseView, missing: tuple[Need, ...]) -> int:  # noqa: ARG003 - for those who count in it
+        """How much of what the next step needs is missing here."""
+        return len([need for need in missing if need in cls.needs])
+
     def build(self) -> None:
         """Tie the fields and set what the form cannot; once."""
 
@@ -55,6 +66,9 @@ class CaseSection(QWidget):
     def go(self) -> bool:
         """Do the one thing of what is open in the section (Ctrl+Enter); False when nothing is."""
         return False
+
+    def keep(self) -> None:
+        """Save what is typed here and is not in the folder; with every save of the page."""
 
     def clear_marks(self) -> None:
         """Nothing is marked as wrong any more."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QWidget
 
+from returnhelp.domain.deadlines import NOT_OWED
 from returnhelp.domain.edits import Edit
 from returnhelp.domain.lists import CaseRow, DueTask, WaitingNote
 from returnhelp.domain.roles import Act as Permission
@@ -26,7 +27,7 @@ from returnhelp.gui.widgets.empty_state import EmptyState
 from returnhelp.gui.widgets.message_bar import Kind
 from returnhelp.i18n import formats, labels
 from returnhelp.i18n.catalogs import _, ngettext
-from returnhelp.services import cases, drafts, handover, lists, preferences
+from returnhelp.services import cases, drafts, handover, lists, preferences, rules
 from returnhelp.services.office import Change, Office
 
 _NARROW = 860  # pixels; below, the cards stand in one column
@@ -46,6 +47,7 @@ class MyDayPage(Page):
     scroll_area: QScrollArea
     inner_value: QWidget
     tasks_card: LineCard
+    deadlines_card: LineCard
     departures_card: LineCard
     unmoved_card: LineCard
     approvals_card: LineCard
@@ -138,6 +140,7 @@ class MyDayPage(Page):
             self.approvals_card,
             self.undecided_card,
             self.tasks_card,
+            self.deadlines_card,
             self.departures_card,
             self.unmoved_card,
             self.notes_card,
@@ -167,6 +170,7 @@ class MyDayPage(Page):
             self._say_nothing()
             return
         self._show_tasks(before)
+        self._show_deadlines(before)
         self._show_departures(before)
         self._show_still(before)
         self._show_approvals(before)
@@ -179,10 +183,13 @@ class MyDayPage(Page):
     def _is_anything(self, before: Before) -> bool:
         day = before.day
         waiting = day.approvals is not None and (
-            day.approvals.trashed_cases or day.approvals.trashed_people or day.approvals.months_to_close
+            day.approvals.trashed_cases
+            or day.approvals.trashed_people
+            or day.approvals.months_to_close
+            or day.approvals.payments
         )
-        seen = (day.open_cases, day.overdue, day.coming, day.notes, before.drafts, before.absences, waiting)
-        return any(seen)
+        work = (day.open_cases, day.overdue, day.coming, day.deadlines)
+        return any((*work, day.notes, before.drafts, before.absences, waiting, before.rates_waiting))
 
     def _say_nothing(self) -> None:
         may = self.office.may(Permission.EDIT_CASES)
@@ -218,6 +225,25 @@ class MyDayPage(Page):
         tick = partial(self._tick, one) if self.office.may(Permission.EDIT_CASES) else None
         return _line(day_lines.task(one, before), go=partial(self.desk.open_case, one.case_id, "tasks"), tick=tick)
 
+    def _show_deadlines(self, before: Before) -> None:
+        day = before.day
+        late = sum(one.due_on < before.reader.today and one.kind not in NOT_OWED for one in day.deadlines)
+        self.deadlines_card.show_lines(
+            _("Deadlines"),
+            [
+                _line(day_lines.deadline(one, before), go=partial(self.desk.open_case, one.case_id, "deadlines"))
+                for one in day.deadlines
+            ],
+            total=day.deadlines_count,
+            first=8,
+            badge=(
+                ngettext("{count} overdue", "{count} overdue", late).format(count=formats.number(late)),
+                "error",
+            )
+            if late
+            else None,
+        )
+
     def _show_departures(self, before: Before) -> None:
         day = before.day
         self.departures_card.show_lines(
@@ -244,13 +270,23 @@ class MyDayPage(Page):
 
     def _show_approvals(self, before: Before) -> None:
         waits = before.day.approvals
-        lines = []
+        lines = [
+            _line(
+                day_lines.payment(one, before),
+                icon="money",
+                go=partial(self.desk.open_case, one.case_id, f"aid#payments-{one.payment_id}"),
+            )
+            for one in (waits.payments if waits is not None else ())
+        ]
         if waits is not None and waits.months_to_close:
             months = day_lines.months(waits.months_to_close)
             lines.append(_line(months, icon="calendar-check", go=partial(self.desk.open_page, "reports")))
         if waits is not None and (waits.trashed_cases or waits.trashed_people):
             trash = day_lines.trash(waits.trashed_cases, waits.trashed_people)
             lines.append(_line(trash, icon="trash", go=partial(self.desk.open_page, "trash")))
+        if before.rates_waiting:
+            rates = day_lines.rates(before.rates_waiting)
+            lines.append(_line(rates, icon="table", go=partial(self.desk.open_page, "office", "rates")))
         self.approvals_card.show_lines(_("Waits for you"), lines)
         self.undecided_card.show_lines(
             _("Long with the authority"),
@@ -425,4 +461,5 @@ def _read(office: Office, *, team: bool) -> Before:
         tuple(one for one in away if me in (one.user, one.substitute)),
         int(settings["departures_ahead_days"]),
         int(settings["no_movement_days"]),
+        rules.waiting_for_me(office) if team else 0,
     )

@@ -18,7 +18,8 @@ from returnhelp.gui.models import fields, known_search
 from returnhelp.gui.page import Page
 from returnhelp.gui.pages.new_case_rows import MemberRow, MemberRows
 from returnhelp.gui.pages.new_case_shared import Kept, SharedField, SharedFields, keep
-from returnhelp.gui.pages.person_fields import n_number_warning, phone_warning
+from returnhelp.gui.pages.person_fields import n_number_warning, phone_warning, read_document_help
+from returnhelp.gui.pages.person_mrz import KEY, MrzPanel, Taken
 from returnhelp.gui.theme import Look, dress
 from returnhelp.gui.widgets import field_editors, wrong
 from returnhelp.gui.widgets.choice_combo import ChoiceCombo
@@ -27,7 +28,7 @@ from returnhelp.gui.widgets.known_list import KnownList, about
 from returnhelp.gui.widgets.message_bar import Kind
 from returnhelp.gui.widgets.places import CantonCombo, CountryCombo
 from returnhelp.gui.widgets.tidy import tidy_on_leaving
-from returnhelp.i18n import labels
+from returnhelp.i18n import formats, labels
 from returnhelp.i18n.catalogs import _, ngettext
 from returnhelp.services import cases, handover, households
 from returnhelp.services.households import HouseholdView
@@ -48,6 +49,8 @@ class NewCasePage(Page):
     dossier_link: QPushButton
     rows_widget: QWidget
     add_row_button: QPushButton
+    read_document_button: QPushButton
+    reading_widget: QWidget
     warning_note: QLabel
     n_number_edit: QLineEdit
     canton_combo: CantonCombo
@@ -77,16 +80,21 @@ class NewCasePage(Page):
         super().__init__(desk, parent)
         self._household: HouseholdView | None = None
         self._asked_for: MemberRow | None = None  # whom the people shown may be; None for the search
+        self._mrz_panel: MrzPanel | None = None
+        self._read_for: MemberRow | None = None  # whose travel document is read
         self._saving = False
         dress(self.save_button, Look.PRIMARY)
         dress(self.clear_button, Look.QUIET)
         self.add_row_button.setIcon(icons.icon("user-plus"))
+        self.read_document_button.setIcon(icons.icon("identification-card"))
+        self.reading_widget.hide()
         self.rows = MemberRows(self.rows_widget, lambda: self.office.today())
         self.rows.typed.connect(self._typed_in)
         self.rows.entered.connect(self._entered)
         self.rows.left.connect(self.n_number_edit.setFocus)
         self.rows.listed.connect(self._show_warnings)
         self.add_row_button.clicked.connect(lambda: self.rows.focus(self.rows.add()))
+        self.read_document_button.clicked.connect(self.begin_reading)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PAUSE)
@@ -99,7 +107,12 @@ class NewCasePage(Page):
         self.save_button.clicked.connect(self.save)
         self.clear_button.clicked.connect(self.clear)
         self._shared = self._set_up_shared()
-        for keys, act in (("Ctrl+Return", self.save), ("Ctrl+S", self.save), ("F4", self._to_known)):
+        for keys, act in (
+            ("Ctrl+Return", self._go_on),
+            ("Ctrl+S", self.save),
+            ("F4", self._to_known),
+            (KEY, self.begin_reading),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -163,6 +176,7 @@ class NewCasePage(Page):
 
     def retranslate(self) -> None:
         self.rows.retranslate()
+        self.read_document_button.setToolTip(read_document_help(KEY))
         self._show_dossier()
         self.known_list.setAccessibleName(_("People who are known already"))
 
@@ -196,8 +210,9 @@ class NewCasePage(Page):
             self._show_known(known_search.NOBODY)
         else:
             family, given = row.family.text().strip(), row.given.text().strip()
-            day, number = row.birth.day(), row.zemis.text().strip()
-            numbers = (number,) if number else ()
+            day = row.birth.day()
+            papers = (str(paper["number"]) for paper in row.papers)
+            numbers = tuple(number for number in (row.zemis.text().strip(), *papers) if number)
             self.ask(
                 lambda: known_search.by_fields(office, family, given, day, numbers), self._show_known, latest="known"
             )
@@ -265,6 +280,9 @@ class NewCasePage(Page):
         if row is None or row not in self.rows.rows:
             row = next((one for one in self.rows.rows if one.is_empty()), None) or self.rows.add()
         person = candidate.person
+        if row.papers:
+            said = _("{name} is known already. Read the travel document on the page of this person.")
+            self.show_message(said.format(name=person.name), Kind.INFO)
         self.rows.take_known(row, person.person_id, f"{person.name} · {about(person)}".removesuffix(" · "))
         self.search_edit.clear()
         self._show_known(known_search.NOBODY)
@@ -313,14 +331,68 @@ class NewCasePage(Page):
             self.dossier_badge.setText(_("continues the dossier {number}").format(number=number))
         self._shared.set_dossier_editable(household is None)
 
+    # --- reading a travel document -------------------------------------------------------------------
+
+    @property
+    def mrz_panel(self) -> MrzPanel:
+        """Made when it is first asked for."""
+        if self._mrz_panel is None:
+            self._mrz_panel = MrzPanel(lambda: self.office.today())
+            layout = self.reading_widget.layout()
+            assert layout is not None
+            layout.addWidget(self._mrz_panel)
+            self._mrz_panel.taken.connect(self._take_over)
+            self._mrz_panel.closed.connect(self._reading_ended)
+        return self._mrz_panel
+
+    def begin_reading(self) -> None:
+        """Read a travel document for the row of the focus if it is of a new person without one, else for a new row."""
+        if self.mrz_panel.isVisible():
+            return
+        row = self.rows.row_of(self.focusWidget()) or self._asked_for
+        if row is None or row not in self.rows.rows or row.person_id is not None or row.papers:
+            row = next((one for one in self.rows.rows if one.is_empty()), None) or self.rows.add()
+        field_editors.settle(self.focusWidget())
+        self._read_for = row
+        self.reading_widget.show()
+        self.mrz_panel.begin(row.recorded())
+        self.content_scroll.ensureWidgetVisible(self.mrz_panel)
+
+    def _take_over(self, taken: Taken) -> None:
+        row = self._read_for
+        if row is not None and row in self.rows.rows and row.person_id is None:
+            row.take_over(taken.person, taken.paper, taken.document)
+            self._show_warnings()
+            self.rows.focus(row)
+
+    def _reading_ended(self) -> None:
+        """Back to the person whose document was read."""
+        self.reading_widget.hide()
+        if self._read_for is not None and self._read_for in self.rows.rows:
+            self.rows.focus(self._read_for)
+
+    def _go_on(self) -> None:
+        """Ctrl+Enter: take over what was read, else open the case."""
+        if self._mrz_panel is not None and self._mrz_panel.isVisible():
+            self._mrz_panel.go()
+        else:
+            self.save()
+
     # --- saving --------------------------------------------------------------------------------------
 
     def _show_warnings(self) -> None:
-        """What is odd about a row and can be saved all the same."""
+        """What is odd about a row and can be saved all the same, and which travel documents were read."""
         said = [
             _("{person}: {warning}").format(person=row.name() or labels.label(row.role.value()), warning=row.warning())
             for row in self.rows.rows
             if row.warning()
+        ]
+        said += [
+            _("{person}: {documents} is recorded with the case.").format(
+                person=row.name() or labels.label(row.role.value()), documents=formats.listed(row.told_papers())
+            )
+            for row in self.rows.rows
+            if row.papers
         ]
         self.warning_note.setText("\n".join(said))
 
@@ -402,6 +474,8 @@ class NewCasePage(Page):
     def _empty(self) -> None:
         self._household = None
         self._asked_for = None
+        if self._mrz_panel is not None and self._mrz_panel.isVisible():
+            self._mrz_panel.shut()
         self.search_edit.clear()
         self.rows.begin()
         self._shared.begin(self.office.today())

@@ -1,6 +1,6 @@
 """The people of a new case, a row each: typed by keyboard alone, or taken from those who are known."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QToolBu
 
 from returnhelp.domain import identifiers
 from returnhelp.domain.household import MemberRole
+from returnhelp.domain.mrz_taking import Recorded
 from returnhelp.domain.opening import NewMember
 from returnhelp.domain.people import Precision, Sex
 from returnhelp.domain.vulnerability import VulnerabilityKind
 from returnhelp.gui import icons, theme
+from returnhelp.gui.models import fields
 from returnhelp.gui.pages.case_folder import role_order
 from returnhelp.gui.pages.person_fields import zemis_warning
 from returnhelp.gui.theme import Look, dress
@@ -28,6 +30,7 @@ from returnhelp.i18n.catalogs import _
 
 # Columns: role, family name, given names, birth date, sex, nationality, ZEMIS, vulnerabilities, travels, remove.
 _STRETCH = (2, 4, 4, 3, 1, 4, 3, 3, 0, 0)
+_PAPER = ("kind", "number", "issuing_state", "expires_on")
 _KNOWN_SPAN = 6  # columns that the name of a known person takes
 
 
@@ -40,6 +43,7 @@ class MemberRow(QObject):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.person_id: int | None = None
+        self.papers: list[dict[str, Any]] = []  # travel documents that were read
         self.role = ChoiceCombo(parent)
         self.role.offer(MemberRole)
         self.role.setMinimumWidth(theme.px(200))
@@ -81,8 +85,10 @@ class MemberRow(QObject):
 
     def is_empty(self) -> bool:
         """Whether nothing of a person stands in it; a carried-over name alone says nothing."""
-        return self.person_id is None and not (
-            self.given.text().strip() or self.birth.text().strip() or self.zemis.text().strip()
+        return (
+            self.person_id is None
+            and not self.papers
+            and not (self.given.text().strip() or self.birth.text().strip() or self.zemis.text().strip())
         )
 
     def is_blank(self) -> bool:
@@ -92,6 +98,7 @@ class MemberRow(QObject):
     def take_known(self, number: int, words: str) -> None:
         """It is somebody who is known already."""
         self.person_id = number
+        self.papers = []  # those of a known person stand on their own page
         self.known.setText(words)
         self.known.setToolTip(words)
 
@@ -119,6 +126,27 @@ class MemberRow(QObject):
             "zemis": (self.zemis, self.zemis.text()),
         }
 
+    def recorded(self) -> Recorded:
+        """What stands in it, to be set beside what a travel document says."""
+        return Recorded({name: value for name, (_editor, value) in self.values().items()}, self.papers)
+
+    def take_over(self, person: Mapping[str, Any], paper: Mapping[str, Any], document: int | None) -> None:
+        """Write what was read from a travel document and chosen; ``document`` is the place of one that is there."""
+        for name, editor in (("family_name", self.family), ("given_names", self.given)):
+            if name in person:
+                editor.setText(person[name])
+        if "birth_date" in person:
+            self.birth.set_value(person["birth_date"], person["birth_precision"])
+        if "sex" in person:
+            self.sex.set_value(person["sex"])
+        if person.get("nationalities"):
+            self.nationality.set_value(person["nationalities"][0])
+        if document is not None:
+            self.papers[document] |= paper
+        elif paper:
+            self.papers.append({name: paper.get(name) for name in _PAPER})
+        self.typed.emit()
+
     def member(self, person: dict[str, Any]) -> NewMember:
         """What is stored of it; ``person`` are its checked fields."""
         role = self.role.value()
@@ -128,11 +156,16 @@ class MemberRow(QObject):
             person=person if self.person_id is None else {},
             travels=self.travels.isChecked(),
             vulnerabilities=tuple(one for one in self.vulnerable.values() if isinstance(one, VulnerabilityKind)),
+            travel_documents=tuple(self.papers) if self.person_id is None else (),
         )
 
     def warning(self) -> str:
         """What is odd about it and can be saved all the same."""
         return warned_of(self.zemis) if self.person_id is None else ""
+
+    def told_papers(self) -> list[str]:
+        """Its travel documents in words."""
+        return [f"{labels.label(paper['kind'])} {paper['number']}" for paper in self.papers]
 
     def hold(self) -> dict[str, Any]:
         """What stands in it, as JSON can hold it."""
@@ -148,6 +181,7 @@ class MemberRow(QObject):
             "zemis": self.zemis.text(),
             "vulnerable": self.vulnerable.values(),
             "travels": self.travels.isChecked(),
+            "papers": [{name: fields.plain(value) for name, value in paper.items()} for paper in self.papers],
         }
 
     def restore(self, held: dict[str, Any]) -> None:
@@ -164,6 +198,10 @@ class MemberRow(QObject):
         self.zemis.setText(str(held["zemis"]))
         self.vulnerable.set_values(VulnerabilityKind(one) for one in held["vulnerable"])
         self.travels.setChecked(bool(held["travels"]))
+        self.papers = [
+            {name: fields.typed("travel_documents", name, value) for name, value in paper.items()}
+            for paper in held.get("papers", ())
+        ]
 
 
 class MemberRows(QObject):

@@ -15,6 +15,9 @@ from returnhelp.gui.pages.audit_log import AuditLogPage
 from returnhelp.gui.pages.backups import BackupsPage
 from returnhelp.gui.pages.office_about import AboutPage
 from returnhelp.gui.pages.office_machine import MachinePage
+from returnhelp.gui.pages.office_rates import OfficeRatesPage
+from returnhelp.gui.pages.office_rates_law import OfficeLawPage
+from returnhelp.gui.pages.office_surveys import OfficeSurveysPage
 from returnhelp.gui.pages.settings import SettingsPage
 from returnhelp.gui.pages.users import UsersPage
 from returnhelp.gui.theme import Look, dress
@@ -43,6 +46,9 @@ PARTS = (
     Part("users", N_("Users"), _with(Act.MANAGE_USERS), UsersPage),
     Part("backups", N_("Back-ups"), _with(Act.MANAGE_BACKUPS, Act.CHECK_STORE), BackupsPage),
     Part("settings", N_("Settings of the office"), _with(Act.MANAGE_SETTINGS), SettingsPage),
+    Part("rates", N_("Rates and rules"), _with(Act.SEE_RATES), OfficeRatesPage),
+    Part("law", N_("Law"), _with(Act.SEE_RATES), OfficeLawPage),
+    Part("surveys", N_("Surveys"), _with(Act.MANAGE_SURVEYS, Act.SEE_TEAM), OfficeSurveysPage),
     Part("machine", N_("This computer"), _with(Act.SEE_OWN_ACCOUNT), MachinePage),
     Part("audit_log", N_("Audit log"), _with(Act.SEE_OWN_AUDIT), AuditLogPage),
     Part("about", N_("About the program"), _with(Act.SEE_OWN_ACCOUNT), AboutPage),

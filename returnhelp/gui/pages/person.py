@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from returnhelp.domain.edits import FIELDS
+from returnhelp.domain.mrz_taking import Recorded
 from returnhelp.domain.people import age_on
 from returnhelp.domain.roles import Act
 from returnhelp.gui import icons
@@ -21,16 +23,18 @@ from returnhelp.gui.desk import Desk
 from returnhelp.gui.models import fields
 from returnhelp.gui.models.fields import Names
 from returnhelp.gui.models.history import rows_of
-from returnhelp.gui.models.working_copy import Fault, WorkingCopy
+from returnhelp.gui.models.working_copy import Fault, Key, WorkingCopy
 from returnhelp.gui.pages.case_folder import name_of
 from returnhelp.gui.pages.case_head import saved_words
 from returnhelp.gui.pages.panel import Panel
 from returnhelp.gui.pages.person_fields import PersonFields
 from returnhelp.gui.pages.person_merge import MergePanel
+from returnhelp.gui.pages.person_mrz import KEY, MrzPanel, Taken
 from returnhelp.gui.pages.record_page import RecordPage
 from returnhelp.gui.theme import Look, dress
 from returnhelp.gui.widgets.field_editors import Choices
 from returnhelp.gui.widgets.links_row import Link, LinksRow
+from returnhelp.gui.widgets.message_bar import Kind
 from returnhelp.i18n import formats, labels
 from returnhelp.i18n.catalogs import _, ngettext
 from returnhelp.services import cases, people, trash
@@ -77,9 +81,13 @@ class PersonPage(RecordPage):
         self._view: PersonView | None = None
         self._lines: Sequence[HistoryLine] = ()
         self._can_undo = False
+        self._papers: list[Key] = []  # those beside which a travel document is read
         self.fields = PersonFields(self.copy, self.names, Choices(today=lambda: self.office.today()))
         self._set_up()
         self.keys("Ctrl+Return", self._go_on)
+        self.keys(KEY, self.begin_reading)
+        self.fields.offer_reading(KEY)
+        self.fields.read_wanted.connect(self.begin_reading)
         self.copy.changed.connect(lambda _key, _name: self._tell_unsaved())
         self.copy.listed.connect(self._tell_unsaved)
 
@@ -114,7 +122,7 @@ class PersonPage(RecordPage):
     def title(self) -> str:
         if self._view is None:
             return ""
-        name = name_of(self.copy, self._key)
+        name = self._view.pseudonym or name_of(self.copy, self._key)
         return f"• {name}" if self.is_unsaved else name
 
     def draft_subject(self) -> str:
@@ -255,6 +263,42 @@ class PersonPage(RecordPage):
 
     def panels_shown(self, shown: bool) -> None:
         self.panels_widget.setVisible(shown)
+
+    # --- reading a travel document ---------------------------------------------------------------------
+
+    @property
+    def mrz_panel(self) -> MrzPanel:
+        return self.panel(MrzPanel, self._make_mrz_panel)
+
+    def _make_mrz_panel(self) -> MrzPanel:
+        made = MrzPanel(lambda: self.office.today())
+        made.taken.connect(self._take_over)
+        return made
+
+    def begin_reading(self) -> None:
+        """Open the panel into which a travel document is scanned."""
+        if not self.editable() or self.mrz_panel.isVisible():
+            return
+        self.commit()
+        copy, key = self.copy, self._key
+        person = {name: copy.value(key, name) for name in FIELDS["person"]}
+        self._papers = [one for one in copy.keys("travel_documents", key) if not copy.is_removed(one)]
+        papers = [{name: copy.value(one, name) for name in FIELDS["travel_documents"]} for one in self._papers]
+        self.open_panel(self.mrz_panel)
+        self.mrz_panel.begin(Recorded(person, papers))
+
+    def _take_over(self, taken: Taken) -> None:
+        """What was read and chosen stands in the fields, to be saved by the person."""
+        for name, value in taken.person.items():
+            self.copy.put(self._key, name, value)
+        if taken.document is not None:
+            paper = self._papers[taken.document]
+            for name, value in taken.paper.items() if paper in self.copy else ():
+                self.copy.put(paper, name, value)
+        elif taken.paper:
+            self.copy.add("travel_documents", self._key, {**self.fields.begin_document(), **taken.paper})
+        self.show_message(_("Taken over from the document. It is not saved yet."), Kind.INFO)
+        self.save_button.setFocus()
 
     def _go_on(self) -> None:
         """Ctrl+Enter: do what the open panel does, else save."""

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from returnhelp.domain import identifiers
 from returnhelp.domain.people import TravelDocumentKind
 from returnhelp.domain.steps import Need
-from returnhelp.gui import theme
+from returnhelp.gui import icons, theme
 from returnhelp.gui.forms import load_form
 from returnhelp.gui.models.fields import Names
 from returnhelp.gui.models.records import FieldColumn, RecordsModel
@@ -27,6 +28,9 @@ from returnhelp.i18n.catalogs import N_, _
 class PersonFields(QWidget):
     """Shows one person of a working copy at a time, with travel documents and other names."""
 
+    read_wanted = Signal()
+    """A travel document is to be read into the person."""
+
     family_name_edit: QLineEdit
     given_names_edit: QLineEdit
     original_family_name_edit: QLineEdit
@@ -44,6 +48,7 @@ class PersonFields(QWidget):
     mother_tongue_combo: LanguageCombo
     languages_edit: LanguagesEdit
     interpreter_needed_check: QCheckBox
+    read_document_button: QPushButton
     documents_table: RecordTable
     documents_error: QLabel
     aliases_table: RecordTable
@@ -58,6 +63,7 @@ class PersonFields(QWidget):
         load_form(self, "person_fields")
         self._copy = copy
         self._choices = choices
+        self._reading_key = ""
         for combo, name in (
             (self.sex_combo, "sex"),
             (self.civil_status_combo, "civil_status"),
@@ -89,6 +95,8 @@ class PersonFields(QWidget):
         )
         tidy_on_leaving(self.zemis_edit, identifiers.zemis, zemis_warning)
         tidy_on_leaving(self.phone_edit, identifiers.phone, phone_warning)
+        self.read_document_button.hide()
+        self.read_document_button.clicked.connect(self.read_wanted)
         documents = (
             FieldColumn("kind", 180, stretches=True, title=N_("Kind")),
             FieldColumn("number", 120),
@@ -134,12 +142,25 @@ class PersonFields(QWidget):
             "expires_on": None,
         }
 
+    def offer_reading(self, key: str) -> None:
+        """Show the button that reads a travel document; ``key`` does the same."""
+        self._reading_key = key
+        self.read_document_button.setIcon(icons.icon("identification-card"))
+        self.read_document_button.setIconSize(QSize(16, 16))
+        self.read_document_button.show()
+        self.retranslate()
+
+    def begin_document(self) -> dict[str, Any]:
+        """What a new travel document of the person begins with."""
+        return self._begin_document()
+
     def show_person(self, number: int | None, *, editable: bool) -> None:
         """Show this person, to be edited or only read."""
         self.birth_date_edit.set_today(self._choices.today())
         key = ("person", number) if number is not None else None
         self.tied.show(key)
         self.tied.set_editable(editable)
+        self.read_document_button.setEnabled(editable)
         for _table, model, _error in self._tables:
             model.set_editable(editable)
             model.show(key)
@@ -192,12 +213,19 @@ class PersonFields(QWidget):
         for table, name in ((self.documents_table, _("Travel documents")), (self.aliases_table, _("Other names"))):
             table.setAccessibleName(name)
             table.setToolTip(table.accessible_help())
+        if self._reading_key:
+            self.read_document_button.setToolTip(read_document_help(self._reading_key))
 
 
 def _tell(model: RecordsModel, error: QLabel) -> None:
     why = model.fault()
     error.setText(why)
     error.setVisible(bool(why))
+
+
+def read_document_help(key: str) -> str:
+    """What the button that reads a travel document does, for a tool tip."""
+    return _("Scan, paste or type the machine readable lines of a travel document ({key})").format(key=key)
 
 
 def zemis_warning() -> str:

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from returnhelp.domain.edits import Conflict
+from returnhelp.domain.edits import Conflict, Edit
 from returnhelp.domain.errors import ChangedMeanwhileError, FieldRefusedError
 from returnhelp.gui.desk import Desk
 from returnhelp.gui.models.fields import Names
-from returnhelp.gui.models.working_copy import Fault, Planned, WorkingCopy
+from returnhelp.gui.models.working_copy import Fault, Key, Planned, WorkingCopy
 from returnhelp.gui.page import Page
 from returnhelp.gui.pages.conflict import ConflictPanel
 from returnhelp.gui.pages.panel import Panel
@@ -20,7 +20,7 @@ from returnhelp.gui.widgets.message_bar import Kind
 from returnhelp.i18n import labels, messages
 from returnhelp.i18n.catalogs import _
 from returnhelp.services import cases
-from returnhelp.services.office import Change
+from returnhelp.services.office import Change, Office
 
 P = TypeVar("P", bound=Panel)
 
@@ -50,6 +50,17 @@ class RecordPage(Page):
     def editable(self) -> bool:
         """Whether the person signed in may change it now."""
         raise NotImplementedError
+
+    def keep(self, office: Office, edits: Sequence[Edit]) -> Change[dict[int, int]]:
+        """Carry out edits; on the worker's thread."""
+        return cases.save(office, edits)
+
+    def take_back(self, office: Office, seq: int) -> Change[None]:
+        """Take an earlier save back; on the worker's thread."""
+        return cases.undo(office, seq)
+
+    def was_kept(self, made: dict[Key, Key]) -> None:
+        """It was saved: the new key of each record that was made."""
 
     def names(self) -> Names:
         """The names that conflicts are told with."""
@@ -150,13 +161,13 @@ class RecordPage(Page):
         sent: list[Change[dict[int, int]]] = []
 
         def work() -> Change[dict[int, int]]:
-            sent.append(cases.save(office, edits))
+            sent.append(self.keep(office, edits))
             return sent[0]
 
         def saved(made: dict[int, int]) -> None:
             self._saving = False
             self._last_save = sent[0].seq
-            self.copy.saved(planned, made)
+            self.was_kept(self.copy.saved(planned, made))
             self.tell_can_undo(True)
             if then is not None:
                 then()
@@ -215,7 +226,7 @@ class RecordPage(Page):
             return
         self._last_save = 0
         self.tell_can_undo(False)
-        self.act(lambda: cases.undo(office, seq), None, self._not_undone, said=_("Taken back."))
+        self.act(lambda: self.take_back(office, seq), None, self._not_undone, said=_("Taken back."))
 
     def _not_undone(self, error: Exception) -> None:
         if isinstance(error, ChangedMeanwhileError):

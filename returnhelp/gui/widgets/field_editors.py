@@ -11,10 +11,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from returnhelp.domain import identifiers
+from returnhelp.domain.edit_rules import clock
+from returnhelp.domain.errors import FieldRefusedError
 from returnhelp.domain.people import Precision
+from returnhelp.domain.surveys import Dimension
 from returnhelp.gui import theme
 from returnhelp.gui.models import fields
 from returnhelp.gui.models.fields import Kind
+from returnhelp.gui.widgets.airport_edit import AirportEdit
 from returnhelp.gui.widgets.chips_edit import ChipsEdit
 from returnhelp.gui.widgets.choice_combo import ChoiceCombo
 from returnhelp.gui.widgets.date_edit import DateEdit
@@ -22,6 +26,7 @@ from returnhelp.gui.widgets.money_edit import MoneyEdit
 from returnhelp.gui.widgets.number_edit import NumberEdit
 from returnhelp.gui.widgets.picker import Picker
 from returnhelp.gui.widgets.places import CantonCombo, CountriesEdit, CountryCombo, LanguageCombo, LanguagesEdit
+from returnhelp.gui.widgets.ticks_button import TicksButton
 from returnhelp.i18n import catalogs, labels
 from returnhelp.i18n.catalogs import pgettext
 
@@ -49,6 +54,7 @@ def warm_up() -> None:
     for language in catalogs.LANGUAGES:
         labels.languages(language)
     labels.countries()
+    labels.label(Dimension.ECONOMIC)  # with it come the words of every area
     identifiers.phone("+41 31 350 82 11")
 
 
@@ -59,6 +65,10 @@ def editor(entity: str, name: str, choices: Choices, parent: QWidget | None = No
             combo = ChoiceCombo(parent)
             offer_choice(combo, entity, name)
             return combo
+        case Kind.CHOICES:
+            ticks = TicksButton(parent)
+            ticks.offer(fields.choices(entity, name))
+            return ticks
         case Kind.PERSON | Kind.USER:
             combo = ChoiceCombo(parent)
             offer_names(combo, entity, name, choices)
@@ -68,11 +78,11 @@ def editor(entity: str, name: str, choices: Choices, parent: QWidget | None = No
             day.set_whole_only(True)
             set_today(day, choices.today(), name)
             return day
-        case Kind.MONEY:
+        case Kind.MONEY | Kind.PERCENT:  # two places after the point, both kept as hundredths
             return MoneyEdit(parent)
         case Kind.NUMBER:
             number = NumberEdit(parent)
-            number.setRange(0, 24 * 60)
+            number.setRange(0, _MOST.get(entity, 24 * 60))
             number.setSpecialValueText(" ")
             number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
             return number
@@ -86,10 +96,26 @@ def editor(entity: str, name: str, choices: Choices, parent: QWidget | None = No
             return LanguageCombo(parent)
         case Kind.LANGUAGES:
             return LanguagesEdit(parent)
+        case _ if (entity, name) in _AIRPORTS:
+            return AirportEdit(parent)
         case _:
             return QLineEdit(parent)
 
 
+_AIRPORTS = frozenset(
+    {
+        ("case", "airport"),
+        ("travellers", "airport"),
+        ("legs", "from_place"),
+        ("legs", "to_place"),
+        ("escorts", "from_place"),
+        ("escorts", "to_place"),
+    }
+)
+_CLOCKS = frozenset({("legs", "departs_at"), ("legs", "arrives_at")})
+
+
+_MOST = {"participants": 100_000}
 # Days that may still be to come: 12.4.45 is of this century there.
 _TO_COME = frozenset(
     {
@@ -101,6 +127,9 @@ _TO_COME = frozenset(
         "fit_to_travel_until",
         "left_on",
         "until",
+        "departs_on",
+        "arrives_on",
+        "valid_until",
     }
 )
 _AHEAD = timedelta(days=30 * 365)
@@ -128,7 +157,7 @@ def offer_names(combo: ChoiceCombo, entity: str, name: str, choices: Choices) ->
     combo.offer(named, lambda number: named[number], empty)
 
 
-_EMPTY_TEXT = frozenset({("case", "fit_to_travel")})
+_EMPTY_TEXT = frozenset({("case", "fit_to_travel"), ("clearances", "result")})
 
 
 def _nothing() -> str:
@@ -160,6 +189,8 @@ def read(field: QWidget, entity: str, name: str) -> Any:
             return empty if value is None and fields.kind(entity, name) is not Kind.COUNTRY else value
         case ChipsEdit():
             return field.values()
+        case TicksButton():
+            return [str(one) for one in field.values()]
         case ChoiceCombo():
             value = field.value()
             return empty if value is None else value
@@ -169,6 +200,13 @@ def read(field: QWidget, entity: str, name: str) -> Any:
             return field.isChecked()
         case QPlainTextEdit():
             return field.toPlainText() or empty
+        case AirportEdit():
+            return field.place() or empty
+        case QLineEdit() if (entity, name) in _CLOCKS:
+            try:
+                return clock(name, field.text(), date.max)
+            except FieldRefusedError as refused:
+                raise Misread(field.text()) from refused
         case QLineEdit():
             return field.text() or empty
     raise TypeError(type(field).__name__)
@@ -189,6 +227,8 @@ def write(field: QWidget, entity: str, name: str, value: Any, precision: Precisi
                 field.set_value(None)
                 field.setPlaceholderText(fields.written(entity, name, value, fields.Names()))
         case ChipsEdit():
+            field.set_values(value or ())
+        case TicksButton():
             field.set_values(value or ())
         case ChoiceCombo():
             field.set_value(value if value != "" else None)
@@ -218,7 +258,7 @@ def listen(field: QWidget, tell: Callable[[], object]) -> None:
             field.value_changed.connect(lambda: tell())
         case Picker():
             field.picked.connect(lambda _value: tell())
-        case ChipsEdit():
+        case ChipsEdit() | TicksButton():
             field.changed.connect(lambda: tell())
         case ChoiceCombo():
             field.chosen.connect(lambda _value: tell())

@@ -178,8 +178,8 @@ class RecordTable(QTableView):
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, _NO_HINT)
-        if hint in (_ON, _BACK):
-            self._go(1 if hint is _ON else -1)
+        if hint in (_ON, _BACK) and not self._go(1 if hint is _ON else -1) and self._leading:
+            self.focusNextPrevChild(hint is _ON)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -222,7 +222,10 @@ class RecordTable(QTableView):
         return bool(index.flags() & Qt.ItemFlag.ItemIsEditable) or self.records().can_tick(index)
 
     def _go(self, by: int) -> bool:
-        """To the next cell of the row that takes typing; after the last one to the next row, at rest."""
+        """To the next cell of the row that takes typing; after the last one to the next row, at rest.
+
+        Where more fields of the row stand beside the table, the keys go on there, as they are of the same record.
+        """
         model, index = self.records(), self.currentIndex()
         column = index.column() + by
         while 0 <= column < len(model.columns):
@@ -235,7 +238,7 @@ class RecordTable(QTableView):
                 return True
             column += by
         self._in_row = False
-        if by > 0 and index.row() + 1 < model.rowCount():
+        if by > 0 and not self._leading and index.row() + 1 < model.rowCount():
             self.setCurrentIndex(model.index(index.row() + 1, 0))
             return True
         return False

@@ -32,6 +32,8 @@ class Section:
     label: str
     mark: Mark = Mark.NONE
     count: int = 0
+    heading: str = ""
+    """What stands above it: the name of the group that begins with it; empty inside a group."""
 
 
 _BEGINNING = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)  # Qt itself turns it
@@ -50,7 +52,6 @@ class SectionList(QListView):
         self.setItemDelegate(_Painter(self))
         dress(self, Look.PLAIN)
         self.setMouseTracking(True)
-        self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(theme.px(168))
         self.selectionModel().currentChanged.connect(self._chosen)
@@ -67,6 +68,10 @@ class SectionList(QListView):
         """The key of the chosen section; empty without one."""
         index = self.currentIndex()
         return str(index.data(_ROLE).key) if index.isValid() else ""
+
+    def offers(self, key: str) -> bool:
+        """Whether a section is in the list."""
+        return self._model.row_of(key) >= 0
 
     def choose(self, key: str, *, quietly: bool = False) -> None:
         """Choose a section by its key."""
@@ -115,6 +120,11 @@ class _Sections(QAbstractListModel):
         return None
 
 
+def _above(section: Section, row: int) -> int:
+    """How much room the heading of a group takes above its first section."""
+    return theme.px(22 if row == 0 else 30) if section.heading else 0
+
+
 def _told(section: Section) -> str:
     match section.mark:
         case Mark.MISSING:
@@ -129,16 +139,19 @@ def _told(section: Section) -> str:
 
 
 class _Painter(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - all are alike
-        return QSize(theme.px(120), theme.px(32))
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - the section decides
+        return QSize(theme.px(120), theme.px(32) + _above(index.data(_ROLE), index.row()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         section: Section = index.data(_ROLE)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         over = bool(option.state & QStyle.StateFlag.State_MouseOver)
         focused = chosen and bool(option.state & QStyle.StateFlag.State_HasFocus)
-        rect: QRect = option.rect.adjusted(2, 1, -2, -1)
+        above = _above(section, index.row())
+        rect: QRect = option.rect.adjusted(2, 1 + above, -2, -1)
         painter.save()
+        if above:
+            self._paint_heading(painter, option.rect, section.heading, above)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if chosen or over:
             painter.setPen(QPen(QColor(theme.colour("focus")), 2) if focused else Qt.PenStyle.NoPen)
@@ -156,6 +169,13 @@ class _Painter(QStyledItemDelegate):
         painter.drawText(text, _BEGINNING, label)
         self._paint_mark(painter, mark, section)
         painter.restore()
+
+    def _paint_heading(self, painter: QPainter, rect: QRect, heading: str, height: int) -> None:
+        line = QRect(rect.left() + theme.px(12), rect.top(), rect.width() - theme.px(24), height - theme.px(2))
+        painter.setFont(fonts.font(Size.SMALL, Weight.STRONG))
+        painter.setPen(QColor(theme.colour("muted")))
+        at = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+        painter.drawText(line, at, painter.fontMetrics().elidedText(heading, Qt.TextElideMode.ElideRight, line.width()))
 
     def _paint_mark(self, painter: QPainter, rect: QRect, section: Section) -> None:
         side = theme.px(16)

@@ -1,6 +1,6 @@
 """Several of a few values, ticked in a menu; the button says which."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -20,18 +20,20 @@ class TicksButton(QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions: dict[StrEnum, QAction] = {}
+        self._words: Callable[[StrEnum], str] = labels.label
         self._menu = _StayingMenu(self)
         self.setMenu(self._menu)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._tell()
 
-    def offer(self, values: Iterable[StrEnum]) -> None:
-        """Offer these values."""
+    def offer(self, values: Iterable[StrEnum], words: Callable[[StrEnum], str] = labels.label) -> None:
+        """Offer these values; each is shown by its label, or by these words."""
         self._menu.clear()
         self._actions = {}
+        self._words = words
         for value in values:
-            action = self._menu.addAction(labels.label(value))
+            action = self._menu.addAction(words(value))
             action.setCheckable(True)
             action.toggled.connect(self._toggled)
             self._actions[value] = action
@@ -64,7 +66,7 @@ class TicksButton(QPushButton):
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             for value, action in self._actions.items():
-                action.setText(labels.label(value))
+                action.setText(self._words(value))
             self._tell()
 
     def _toggled(self) -> None:
@@ -72,7 +74,7 @@ class TicksButton(QPushButton):
         self.changed.emit()
 
     def _tell(self) -> None:
-        words = [labels.label(value) for value in self.values()]
+        words = [self._words(value) for value in self.values()]
         said = ", ".join(words) or pgettext("vulnerabilities of a person", "none")
         self.setToolTip(said if words else "")
         self.setAccessibleDescription(said)

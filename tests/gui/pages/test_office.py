@@ -50,9 +50,12 @@ def parts_of(page):
 
 def test_everybody_sees_the_parts_of_their_role(qtbot, house, anna, sara, tmp_path):
     expected = (
-        (house.admin, ["account", "users", "backups", "settings", "machine", "audit_log", "about"]),
-        (anna, ["account", "machine", "audit_log", "about"]),
-        (sara, ["account", "backups", "machine", "audit_log", "about"]),
+        (
+            house.admin,
+            ["account", "users", "backups", "settings", "rates", "law", "surveys", "machine", "audit_log", "about"],
+        ),
+        (anna, ["account", "rates", "law", "machine", "audit_log", "about"]),
+        (sara, ["account", "backups", "rates", "law", "surveys", "machine", "audit_log", "about"]),
     )
     for office, keys in expected:
         with seat(qtbot, office, tmp_path / office.user.name) as desk:

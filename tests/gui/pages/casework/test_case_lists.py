@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 
 from returnhelp.domain.consent import ConsentPurpose
 from returnhelp.domain.contacts import ContactKind, ContactTopic
-from returnhelp.domain.steps import Need
 from returnhelp.domain.vulnerability import VulnerabilityKind
 from returnhelp.gui.models.records import MARKS
 from returnhelp.services import cases
@@ -149,35 +148,6 @@ def test_a_value_out_of_range_is_marked_in_its_cell(qtbot, page, at_desk, anna, 
     table = page.section("contacts").records_table
     assert table.currentIndex().data(MARKS).wrong
     assert cases.view(anna, family).parts["contacts"] == ()
-
-
-def test_money_is_typed_as_people_write_it_and_added_up(qtbot, page, at_desk, anna, family):
-    table = opened(page, "aid")
-    press(qtbot, RETURN, TAB, TAB)
-    type_in(qtbot, "1'000.-")
-    press(qtbot, TAB)
-    type_in(qtbot, "850")
-    press(qtbot, RETURN)
-    qtbot.waitUntil(lambda: focused() is table)
-    page.save()
-    at_desk.settle()
-    [line] = cases.view(anna, family).parts["aid_lines"]
-    assert (line.values["requested"], line.values["decided"], line.values["paid"]) == (100000, 85000, None)
-    said = page.section("aid").sum_note.text()
-    assert "1’000.00" in said
-    assert said.endswith("paid not recorded")
-
-
-def test_a_missing_amount_leads_to_its_cell(page, at_desk, anna, family):
-    add(anna, family, "aid_lines", component="basic", currency="CHF", requested=100000)
-    page.refresh(None)
-    at_desk.settle()
-    page.open("need", Need.AID_DECIDED)
-    table = page.section("aid").records_table
-    assert focused() is table
-    assert table.records().columns[table.currentIndex().column()].name == "decided"
-    page.open("need", Need.PROJECT)
-    assert focused() is page.section("aid").tied[0].field("project")
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from tests.gui.pages.casework.world import (
     wake,
     write,
 )
+from tests.office import decided, rules_answered
 
 
 def bring_to(office, case_id: int, *way: Step) -> None:
@@ -35,12 +36,14 @@ def bring_to(office, case_id: int, *way: Step) -> None:
     for topic in ("first_information", "consequences"):
         day = today - timedelta(days=50)
         add(office, case_id, "contacts", kind="counselling", happened_on=day, topic=topic)
-    add(office, case_id, "aid_lines", component="basic", currency="CHF", requested=100000, decided=100000)
+    add(office, case_id, "aid_lines", component="basic", currency="CHF", requested=100000)
+    decided(office, case_id, on=today - timedelta(days=49))
     papers = [
         Edit("travel_documents", None, ("person", number), {"kind": "passport", "number": f"P{number}"})
         for number in people_of(office, case_id).values()
     ]
     cases.save(office, papers)
+    rules_answered(office, case_id)
     for at, step in enumerate(way):
         answers = {Ask.FIT_TO_TRAVEL.value: "fit", Ask.DEPARTURE_DATE.value: today}
         day = today - timedelta(days=49) + timedelta(days=at)
@@ -57,7 +60,7 @@ READY_TO_BOOK = (
 
 
 def test_the_usual_step_is_taken_by_keyboard_with_what_was_typed_saved_first(qtbot, page, at_desk, anna, family):
-    page.section("facts").programme_edit.setFocus()
+    page.section("facts").counselling_office_edit.setFocus()
     type_in(qtbot, "RAS")
     page.head.step_button.setFocus()
     press(qtbot, RETURN)
@@ -65,7 +68,7 @@ def test_the_usual_step_is_taken_by_keyboard_with_what_was_typed_saved_first(qtb
     panel = page.step_panel
     assert panel.isVisible()
     assert panel.step is Step.COUNSELLING
-    assert stored(anna, family, "programme") == "RAS"
+    assert stored(anna, family, "counselling_office") == "RAS"
     assert panel.effective_on_edit.day() == anna.today()
     assert focused() is panel.take_button
     press(qtbot, RETURN)

@@ -1,0 +1,77 @@
+"""The words for the records and fields of reintegration and of the visits after return."""
+
+from returnhelp.i18n.catalogs import NP_
+
+RECORDS: dict[str, tuple[str, str]] = {
+    "projects": NP_("record", "Reintegration project"),
+    "plan_goals": NP_("record", "Goal of a plan"),
+    "plan_activities": NP_("record", "Activity of a plan"),
+    "budget_lines": NP_("record", "Line of a budget"),
+    "quotes": NP_("record", "Quote"),
+    "riat": NP_("record", "EU programme (RIAT)"),
+    "visits": NP_("record", "Visit"),
+}
+
+FIELDS: dict[tuple[str | None, str], tuple[str, str]] = {
+    # Projects
+    ("projects", "kind"): NP_("field", "Kind of project"),
+    ("projects", "title"): NP_("field", "Title"),
+    ("projects", "planned_on"): NP_("field", "Plan agreed on"),
+    ("projects", "approved_by"): NP_("field", "Approved by"),
+    (None, "aid_line_id"): NP_("field", "Line of aid"),
+    (None, "idea"): NP_("field", "Idea"),
+    (None, "skills"): NP_("field", "Skills and experience"),
+    (None, "market"): NP_("field", "Market"),
+    (None, "feasibility"): NP_("field", "Judgment of the plan"),
+    (None, "feasibility_on"): NP_("field", "Judged on"),
+    (None, "feasibility_note"): NP_("field", "Why it was judged so"),
+    (None, "approved_by"): NP_("field", "Approved by"),
+    (None, "started_on"): NP_("field", "Started on"),
+    (None, "ended_on"): NP_("field", "Ended on"),
+    (None, "late_reason"): NP_("field", "Why late"),
+    (None, "stopped_reason"): NP_("field", "Why stopped"),
+    # Their parts
+    (None, "project_id"): NP_("field", "Reintegration project"),
+    (None, "goal"): NP_("field", "Goal"),
+    (None, "reached_on"): NP_("field", "Reached on"),
+    ("plan_activities", "kind"): NP_("field", "Kind of activity"),
+    (None, "dimension"): NP_("field", "Dimension"),
+    (None, "level"): NP_("field", "Level"),
+    (None, "modality"): NP_("field", "Modality"),
+    (None, "provider"): NP_("field", "Provider"),
+    (None, "starts_on"): NP_("field", "Starts on"),
+    (None, "ends_on"): NP_("field", "Ends on"),
+    (None, "delivered_on"): NP_("field", "Delivered on"),
+    (None, "item"): NP_("field", "Item"),
+    (None, "own_share"): NP_("field", "Own share"),
+    (None, "supplier"): NP_("field", "Supplier"),
+    (None, "quoted_on"): NP_("field", "Quoted on"),
+    (None, "chosen"): NP_("field", "Chosen"),
+    # RIAT
+    ("riat", "partner_id"): NP_("field", "Reintegration partner"),
+    ("riat", "budget"): NP_("field", "Budget in euros"),
+    (None, "moment"): NP_("field", "State in RIAT"),
+    (None, "support"): NP_("field", "Type of support"),
+    (None, "reference"): NP_("field", "Reference"),
+    (None, "consent_signed_on"): NP_("field", "Consent sheet signed on"),
+    (None, "type_of_return"): NP_("field", "Type of return"),
+    (None, "assistance_needed"): NP_("field", "Assistance needed"),
+    (None, "heard_from"): NP_("field", "Heard of the programme from"),
+    (None, "submitted_on"): NP_("field", "Submitted on"),
+    (None, "arrival_confirmed_on"): NP_("field", "Arrival confirmed on"),
+    (None, "plan_validated_on"): NP_("field", "Plan validated on"),
+    (None, "partner_feedback"): NP_("field", "Feedback of the partner"),
+    (None, "activities_financed"): NP_("field", "Activities financed, situation of the persons"),
+    (None, "final_budget"): NP_("field", "Final budget in euros"),
+    (None, "final_meeting_on"): NP_("field", "Final meeting on"),
+    (None, "closed_on"): NP_("field", "Closed on"),
+    (None, "rejected_reason"): NP_("field", "Why it was rejected"),
+    # Visits
+    ("visits", "done_on"): NP_("field", "Made on"),
+    ("visits", "method"): NP_("field", "How the visit was made"),
+    (None, "method"): NP_("field", "Method"),
+    (None, "income"): NP_("field", "Income a month"),
+    (None, "intention"): NP_("field", "Means to stay"),
+    (None, "by_whom"): NP_("field", "By whom"),
+}
+"""By kind of record (None: in all) and field."""
