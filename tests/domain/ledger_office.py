@@ -1,7 +1,7 @@
 """A ledger and somebody who works at it, for the tests of its acts."""
 
+import dataclasses
 from collections.abc import Callable
-from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -25,6 +25,13 @@ FACTS = MoneyFacts(today=TODAY, departed_on={11: LEFT, 12: LEFT}, born_on={11: d
 CASEWORK = frozenset({Role.CASEWORKER})
 
 
+def held(*lists: list[Any]) -> list[list[dict[str, Any]]]:
+    """What every record of these lists holds in its fields, to be compared later."""
+    return [
+        [{one.name: getattr(kept, one.name) for one in dataclasses.fields(kept)} for kept in some] for some in lists
+    ]
+
+
 class Office:
     """A ledger with somebody who works at it: each act with the usual facts, and saved at once."""
 
@@ -42,10 +49,10 @@ class Office:
         signed = {} if act == "show" else {"by": by}
         return getattr(self.ledger, act)(*given, **signed, **timed, **({"facts": self.facts} | more))
 
-    def plan(self, line: AidLine, amount: int, by: int = ANNA, **fields: Any) -> Payment:
+    def plan(self, line: AidLine, amount: int, by: int = ANNA, **given: Any) -> Payment:
         assert line.id is not None
-        number = fields.pop("number", self.ledger.next_number(line))
-        payment = Payment(line.id, amount, number=number, **({"currency": line.currency} | fields))
+        number = given.pop("number", self.ledger.next_number(line))
+        payment = Payment(line.id, amount, number=number, **({"currency": line.currency} | given))
         self.do("plan", line, payment, by=by)
         payment.id = 100 + len(self.payments)
         return payment
@@ -65,14 +72,13 @@ class Office:
 
     def refused(self, kind: type[ReturnHelpError], act: Callable[[], object], **facts: Any) -> None:
         """The act is refused with these facts and a sentence, and nothing has moved."""
-        before = deepcopy((self.lines, self.payments, self.entries))
+        before = held(self.lines, self.payments, self.entries)
         with pytest.raises(kind) as refusal:
             act()
         for name, value in facts.items():
             assert refusal.value.given[name] == value
         assert messages.sentence(refusal.value, "en").count(".") > 1
-        now = (self.lines, self.payments, self.entries)
-        assert [[vars(one) for one in kept] for kept in before] == [[vars(one) for one in kept] for kept in now]
+        assert held(self.lines, self.payments, self.entries) == before
         assert self.ledger.verify() == ()
 
 

@@ -1,6 +1,5 @@
 """No sequence of acts, allowed or refused, breaks a balance or a ceiling of a ledger."""
 
-from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -20,6 +19,8 @@ from returnhelp.domain.ledger_rules import DEPARTURE_MONEY, SWISS_PAYERS
 from returnhelp.domain.money import Account, LedgerAct, LedgerEntry, Payer, Payment, PaymentPlace, PaymentState
 from returnhelp.domain.roles import Role
 from returnhelp.domain.steps import RECLAIMS, Reason
+
+from .ledger_office import held
 
 FIRST = date(2026, 3, 2)
 TODAY = date(2026, 3, 12)
@@ -70,12 +71,11 @@ class LedgerActs(RuleBasedStateMachine):
         self.ledger.opening(self.lines[3], decided, FIRST, paid, LEFT, "CHF", by=1, at=NOW)
 
     def attempt(self, act: str, *given: Any, **more: Any) -> None:
-        before = deepcopy((self.lines, self.payments, self.entries))
+        before = held(self.lines, self.payments, self.entries)
         try:
             made = getattr(self.ledger, act)(*given, facts=self.facts, **more)
         except ReturnHelpError:
-            now = (self.lines, self.payments, self.entries)
-            assert [[vars(one) for one in kept] for kept in before] == [[vars(one) for one in kept] for kept in now]
+            assert held(self.lines, self.payments, self.entries) == before
         else:
             assert list(made) == self.entries[len(before[2]) :]
             for number, payment in enumerate(self.payments, start=1):

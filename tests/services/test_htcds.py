@@ -153,7 +153,19 @@ def test_no_name_and_no_contact_leaves(anna: Office, sara: Office, kind: str) ->
         written = content.decode("utf-8-sig")
     assert cases.view(sara, number).case.values["pseudonym"] in written
     secret = (
-        *("Okonkwo", "Blessing", "Ọkọnkwọ", "111", "345.678", "765", "1999", "Haus am Bach", "Frau Rot", "999 88"),
+        *(
+            "Okonkwo",
+            "Blessing",
+            "Ọkọnkwọ",
+            "111 22",
+            "1112233",
+            "345.678",
+            "765 432",
+            "1999",
+            "Haus am Bach",
+            "Frau Rot",
+            "999 88",
+        ),
         *(
             "evening",
             "Turin",

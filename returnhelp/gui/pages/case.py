@@ -327,7 +327,7 @@ class CasePage(RecordPage):
                 self._put_into_trash()
             case "bring_back":
                 self._bring_back()
-            case _ if wanted in SECTIONS:
+            case _ if wanted in SECTIONS and self._belongs(SECTIONS[wanted]):
                 self.section_list.choose(wanted)
                 self._show_section(wanted)
                 if place is not None:

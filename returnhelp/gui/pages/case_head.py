@@ -131,8 +131,13 @@ class CaseHead(QWidget):
     # --- what comes next -----------------------------------------------------------------------------
 
     def usual(self) -> NextStep | None:
-        """The step that comes next as a rule; None when there is none for the person signed in."""
+        """The step that comes next as a rule; None when there is none for the person signed in.
+
+        Nothing follows a closed case as a rule: to open it again is among the other steps.
+        """
         if not self._folder.is_read or not self._folder.editable:
+            return None
+        if self._folder.view.case.values["step"] is Step.CLOSED:
             return None
         return next((one for one in self._folder.view.next if one.for_me), None)
 
