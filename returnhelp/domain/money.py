@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from returnhelp.domain.amounts import Amount as Amount
 from returnhelp.domain.people import Origin
 
 
@@ -70,14 +71,6 @@ class LedgerAct(StrEnum):
     RECLAIM = "reclaim"
     REPAYMENT = "repayment"
     WRITE_OFF = "write_off"
-
-
-@dataclass(frozen=True)
-class Amount:
-    """A sum as sentences show it: ``centimes`` of a currency."""
-
-    centimes: int
-    currency: str = "CHF"
 
 
 @dataclass(eq=False)

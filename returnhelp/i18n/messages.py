@@ -7,8 +7,8 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from returnhelp.domain import errors
+from returnhelp.domain.amounts import Amount
 from returnhelp.domain.errors import ReturnHelpError
-from returnhelp.domain.money import Amount
 from returnhelp.i18n import (
     catalogs,
     formats,

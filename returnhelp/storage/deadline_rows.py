@@ -28,9 +28,12 @@ from returnhelp.storage.case_tables import deadline_rows
 from returnhelp.storage.office_tables import office_entries
 from returnhelp.storage.search import chunks
 
+_MOST = 1000
 _D = deadline_rows.c
 _R = t.case_rows.c
 _C = t.cases.c
+_WORKED_ON = or_(_C.origin != Origin.TAKEN_OVER, _C.caseworker_id.is_not(None))
+"""Cases that somebody works on; of the others nobody is reminded."""
 _WITHOUT = frozenset(
     {"contacts", "notes", "tasks", "documents", "aliases", "nationalities", "member", "escorts", "arrangements"}
 )
@@ -77,8 +80,7 @@ def of_programmes(session: Session, programmes: Collection[int]) -> set[int]:
 def rebuild(session: Session, today: date) -> None:
     """Count the deadlines of all cases anew, when a table of the office has changed."""
     session.execute(delete(deadline_rows))
-    worked_on = or_(_C.origin != Origin.TAKEN_OVER, _C.caseworker_id.is_not(None))
-    open_ones = select(_C.id).where(_C.step.in_(list(OPEN_STEPS)), _C.deleted_at.is_(None), worked_on)
+    open_ones = select(_C.id).where(_C.step.in_(list(OPEN_STEPS)), _C.deleted_at.is_(None), _WORKED_ON)
     _write(session, set(session.scalars(open_ones)), today)
 
 
@@ -109,12 +111,10 @@ def _counted(
     session: Session, ids: Collection[int], limits: OfficeDeadlines
 ) -> Iterable[tuple[Case, tuple[Deadline, ...]]]:
     """The deadlines of cases that somebody works on; of the others, taken over from a list, nobody is reminded."""
-    wanted = select(Case).where(_C.id.in_(ids))
+    wanted = select(Case).where(_C.id.in_(ids), _WORKED_ON)
     if len(ids) > 1:
         wanted = wanted.options(*(selectinload(getattr(Case, name)) for name in _LOADED))
     for case in session.scalars(wanted):
-        if case.origin is Origin.TAKEN_OVER and case.caseworker_id is None:
-            continue
         yield case, deadlines(facts(session, case), shipped(), limits)
 
 
@@ -176,12 +176,16 @@ def office_limits(session: Session, today: date) -> OfficeDeadlines:
 def due(
     session: Session, *, today: date, ahead: timedelta, whose: Collection[int] | None, sight: Sight, shown: int
 ) -> tuple[tuple[DueDeadline, ...], int]:
-    """The deadlines that are not met and due within the days ahead or over, the earliest first, and how many."""
+    """The deadlines that are not met and due within the days ahead or over, the earliest first, and how many.
+
+    Nobody works off more than ``_MOST`` of them today: what is beyond is not counted.
+    """
     rows = _due(today, today + ahead, whose, sight)
-    found = tuple(DueDeadline(*row) for row in session.execute(rows.order_by(_D.due_on, _D.id).limit(shown)))
+    found = tuple(DueDeadline(*row) for row in session.execute(rows.order_by(_D.due_on, _D.case_id).limit(shown)))
     count = len(found)
     if count == shown:
-        count = session.scalar(select(func.count()).select_from(rows.subquery())) or 0
+        some = rows.order_by(_D.due_on, _D.case_id).limit(_MOST).subquery()
+        count = session.scalar(select(func.count()).select_from(some)) or 0
     return found, count
 
 
