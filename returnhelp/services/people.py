@@ -5,13 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from returnhelp.domain.aid import AidLine
-from returnhelp.domain.case import Case, Traveller
-from returnhelp.domain.compartments import SealedRecord
-from returnhelp.domain.consent import Consent
-from returnhelp.domain.contacts import Contact
-from returnhelp.domain.data_requests import DataRequest
-from returnhelp.domain.documents import Document
+from returnhelp.domain.case import Case
 from returnhelp.domain.edits import Record, read
 from returnhelp.domain.errors import (
     AlreadyMergedError,
@@ -19,22 +13,12 @@ from returnhelp.domain.errors import (
     CannotUnmergeError,
     NotThereError,
 )
-from returnhelp.domain.household import Household, Member, MemberRole
+from returnhelp.domain.household import Household, MemberRole
 from returnhelp.domain.lists import KnownPeople
-from returnhelp.domain.minors import MinorCare
-from returnhelp.domain.money import Payment
-from returnhelp.domain.monitoring import Visit
 from returnhelp.domain.people import Alias, CivilStatus, Person, Sex, TravelDocument
-from returnhelp.domain.projects import Project
-from returnhelp.domain.referrals import Referral
-from returnhelp.domain.reunification import EntryVisa, KinshipTest
+from returnhelp.domain.record_kinds import KINDS
 from returnhelp.domain.roles import Act
-from returnhelp.domain.rule_answers import RuleAnswer
 from returnhelp.domain.steps import Step
-from returnhelp.domain.survey_answers import SurveyTaken
-from returnhelp.domain.trafficking import TraffickingFacts
-from returnhelp.domain.travel import Arrangement, Clearance, Escort, PaperRequest
-from returnhelp.domain.vulnerability import Vulnerability
 from returnhelp.services import pseudonyms, records, undoing
 from returnhelp.services.office import Look, Work, command, question
 from returnhelp.storage import known as known_ones
@@ -58,29 +42,7 @@ _FILLED = (
 )
 _PLACES: Mapping[str, tuple[type, str]] = {"members": (Household, "household_id"), "travellers": (Case, "case_id")}
 _POINTING: Mapping[str, type] = {
-    "members": Member,
-    "travellers": Traveller,
-    "vulnerabilities": Vulnerability,
-    "consents": Consent,
-    "contacts": Contact,
-    "documents": Document,
-    "aid_lines": AidLine,
-    "rule_answers": RuleAnswer,
-    "payments": Payment,
-    "sealed_records": SealedRecord,
-    "escorts": Escort,
-    "arrangements": Arrangement,
-    "clearances": Clearance,
-    "paper_requests": PaperRequest,
-    "projects": Project,
-    "visits": Visit,
-    "surveys": SurveyTaken,
-    "trafficking": TraffickingFacts,
-    "entry_visas": EntryVisa,
-    "kinship_tests": KinshipTest,
-    "minor_care": MinorCare,
-    "referrals": Referral,
-    "data_requests": DataRequest,
+    table: KINDS["member" if table == "members" else table] for table in repositories.POINTING_AT_PEOPLE
 }
 
 

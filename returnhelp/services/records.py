@@ -5,32 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from returnhelp.domain.aid import AidLine
-from returnhelp.domain.case import Case, StayStatus, Traveller
-from returnhelp.domain.consent import Consent
-from returnhelp.domain.contacts import Contact
-from returnhelp.domain.data_requests import DataRequest
-from returnhelp.domain.documents import Document
+from returnhelp.domain.case import Case
 from returnhelp.domain.edits import FIELDS, Record, read
 from returnhelp.domain.errors import NotThereError
-from returnhelp.domain.household import Household, Member
+from returnhelp.domain.household import Household
 from returnhelp.domain.lists import Sight
-from returnhelp.domain.minors import MinorCare
-from returnhelp.domain.monitoring import Visit
 from returnhelp.domain.office import User
-from returnhelp.domain.people import Alias, Person, TravelDocument
-from returnhelp.domain.projects import BudgetLine, PlanActivity, PlanGoal, Project, Quote, Riat
-from returnhelp.domain.referrals import Referral
+from returnhelp.domain.people import Person
+from returnhelp.domain.record_kinds import KINDS
 from returnhelp.domain.register_lists import Register
-from returnhelp.domain.registers import Participants
-from returnhelp.domain.reunification import EntryVisa, KinshipTest, Sponsor
-from returnhelp.domain.rif import RifQuestion
 from returnhelp.domain.roles import Act
-from returnhelp.domain.survey_answers import SurveyTaken
-from returnhelp.domain.tasks import Note, Task
-from returnhelp.domain.trafficking import TraffickingFacts
-from returnhelp.domain.travel import Arrangement, Clearance, Escort, Leg, PaperRequest
-from returnhelp.domain.vulnerability import Vulnerability
 from returnhelp.services import preferences
 from returnhelp.services.office import Office
 from returnhelp.storage import history as past
@@ -113,42 +97,7 @@ CHILDREN = {
 """For each root: the kinds of record that hang on it, and the attribute that lists them."""
 
 
-CHILD_KINDS: Mapping[str, type] = {
-    "aliases": Alias,
-    "travel_documents": TravelDocument,
-    "member": Member,
-    "travellers": Traveller,
-    "stays": StayStatus,
-    "vulnerabilities": Vulnerability,
-    "consents": Consent,
-    "contacts": Contact,
-    "documents": Document,
-    "notes": Note,
-    "tasks": Task,
-    "aid_lines": AidLine,
-    "legs": Leg,
-    "escorts": Escort,
-    "arrangements": Arrangement,
-    "clearances": Clearance,
-    "paper_requests": PaperRequest,
-    "rif_questions": RifQuestion,
-    "projects": Project,
-    "plan_goals": PlanGoal,
-    "plan_activities": PlanActivity,
-    "budget_lines": BudgetLine,
-    "quotes": Quote,
-    "riat": Riat,
-    "visits": Visit,
-    "surveys": SurveyTaken,
-    "trafficking": TraffickingFacts,
-    "sponsors": Sponsor,
-    "entry_visas": EntryVisa,
-    "kinship_tests": KinshipTest,
-    "minor_care": MinorCare,
-    "referrals": Referral,
-    "data_requests": DataRequest,
-    "participants": Participants,
-}
+CHILD_KINDS: Mapping[str, type] = {entity: KINDS[entity] for group in CHILDREN.values() for entity in group}
 """The kind of thing that each record hanging on a root is."""
 
 

@@ -83,7 +83,7 @@ def _known(lines: list[HistoryLine]) -> dict[tuple[str, int], Mapping[str, Any]]
 
 
 def _row(line: HistoryLine, names: Names, known: Mapping[tuple[str, int], Mapping[str, Any]]) -> HistoryRow | None:
-    if (line.entity, line.field) in _SILENT or line.entity not in fields.RECORDS:
+    if (line.entity, line.field) in _SILENT or line.entity not in fields.KINDS:
         return None
     record = _record_words(line, names, known)
     if line.field:

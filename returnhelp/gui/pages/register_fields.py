@@ -90,7 +90,7 @@ class RegisterFields(QWidget):
     def begins_with(self) -> dict[str, Any]:
         """Every field of a new record."""
         found: dict[str, Any] = dict.fromkeys(FIELDS[self.register])
-        for one in of_kind(of_records.RECORDS[self.register]):
+        for one in of_kind(of_records.KINDS[self.register]):
             if one.name in found and one.default is not MISSING:
                 found[one.name] = one.default
             elif one.name in found and one.default_factory is not MISSING:

@@ -147,4 +147,4 @@ def test_every_field_of_a_record_has_a_kind():
     for entity, rules in FIELDS.items():
         for name in rules:
             assert fields.kind(entity, name) in fields.Kind
-    assert fields.RECORDS["tasks"] is Task
+    assert fields.KINDS["tasks"] is Task
