@@ -154,6 +154,48 @@ def bars(
     return Chart(aspect, tuple(shapes), _told(names, series, shown))
 
 
+def handed_out(
+    names: Sequence[str],
+    values: Sequence[float | None],
+    shown: Callable[[float], str],
+    sign: str,
+    aspect: float,
+    size: float,
+    room: float,
+    most: float | None = None,
+) -> Chart:
+    """Lying bars of published numbers; a hidden one (None) is a hatched mark that is the same whatever it hides.
+
+    The scale comes from the shown numbers alone, or ends at ``most``; ``sign`` stands beside each mark.
+    """
+    known = [value for value in values if value is not None]
+    top, ticks = (most, (0.0, most / 2, most)) if most else scale(max(known, default=0))
+    numbers = max((len(shown(tick)) for tick in ticks), default=1) * size * 0.62 + size * 0.8
+    left, lower = room + size * 0.6, 1 - size * 1.8
+    length = aspect - left - numbers
+    step = lower / max(1, len(names))
+    thick = min(step * 0.72, size * 1.3)
+    shapes: list[Shape] = []
+    for tick in ticks:
+        x = left + length * tick / top
+        shapes.append(Stroke(x, 0.0, x, lower, Weight.AXIS if tick == 0 else Weight.GRID))
+        shapes.append(Words(x, 1 - size * 0.4, shown(tick), size, Anchor.MIDDLE, size * 6))
+    for place, (name, value) in enumerate(zip(names, values, strict=True)):
+        middle = step * (place + 0.5)
+        shapes.append(Words(room, middle + size * 0.35, name, size, Anchor.END, room))
+        if value is None:
+            shapes.append(Bar(left, middle - thick / 2, size * 1.1, thick, Tone.HATCHED))
+            shapes.append(Words(left + size * 1.6, middle + size * 0.35, sign, size, Anchor.START, size * 2))
+            continue
+        shapes.append(Bar(left, middle - thick / 2, length * value / top, thick, Tone.DARK))
+        x = left + length * value / top + size * 0.4
+        shapes.append(Words(x, middle + size * 0.35, shown(value), size, Anchor.START, numbers))
+    told = ", ".join(
+        f"{name} {sign if value is None else shown(value)}" for name, value in zip(names, values, strict=True)
+    )
+    return Chart(aspect, tuple(shapes), told)
+
+
 @dataclass(frozen=True)
 class Share:
     """One line of a chart of shares: ``values`` from 0 to 1, one for each series, with what is said of each.

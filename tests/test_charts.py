@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from returnhelp.charts import Bar, Chart, Series, Share, Stroke, Tone, Words, bars, columns, scale, shares
+from returnhelp.charts import Bar, Chart, Series, Share, Stroke, Tone, Words, bars, columns, handed_out, scale, shares
 
 
 def dark(chart: Chart) -> list[Bar]:
@@ -121,3 +121,40 @@ def test_a_share_that_is_not_known_is_said_and_not_drawn() -> None:
     assert len([shape for shape in chart.shapes if isinstance(shape, Bar)]) == 3
     assert "nothing" in [shape.text for shape in chart.shapes if isinstance(shape, Words)]
     assert chart.told == "Baseline: name 0 nothing\nFollow-up: name 0 1.00"
+
+
+def published(values: list[int | None], most: float | None = None) -> Chart:
+    names = [f"name {place}" for place in range(len(values))]
+    return handed_out(names, values, shown, "×", 2.5, 0.05, 0.7, most)
+
+
+@given(VALUES)
+def test_a_hidden_number_is_a_mark_of_one_size_and_shown_ones_are_as_long_as_they_are(values: list[int | None]) -> None:
+    chart = published(values)
+    marks = [shape for shape in chart.shapes if isinstance(shape, Bar) and shape.tone is Tone.HATCHED]
+    assert len(marks) == values.count(None)
+    assert len({(mark.x, mark.width, mark.height) for mark in marks}) <= 1
+    lengths = [bar.width for bar in dark(chart)]
+    known = [value for value in values if value is not None]
+    top, _ticks = scale(max(known, default=0))
+    if any(known):
+        unit = (lengths[known.index(max(known))]) / max(known)
+        assert lengths == pytest.approx([value * unit for value in known])
+        assert top >= max(known)
+    for shape in chart.shapes:
+        if isinstance(shape, Bar):
+            assert -1e-9 <= shape.x <= shape.x + shape.width <= chart.aspect + 1e-9
+            assert -1e-9 <= shape.y <= shape.y + shape.height <= 1 + 1e-9
+
+
+def test_the_scale_of_what_is_handed_out_comes_from_shown_numbers_or_is_given() -> None:
+    def ticks(chart: Chart) -> set[float]:
+        return {round(shape.x1, 6) for shape in chart.shapes if isinstance(shape, Stroke)}
+
+    assert ticks(published([40, None, 90])) == ticks(published([40, 90]))
+    assert ticks(published([None])) == ticks(published([None, None]))
+    assert len(ticks(published([None], most=1.0))) == 3
+
+
+def test_what_is_handed_out_is_said_with_the_sign() -> None:
+    assert published([40, None]).told == "name 0 40, name 1 ×"

@@ -3,7 +3,7 @@
 import argparse
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,8 +13,10 @@ from returnhelp.domain.tables import Months, Variable
 from returnhelp.i18n.catalogs import _
 
 LANGUAGES = ("de", "fr", "it", "en")
-TABLES = ("csv", "xlsx", "pdf")
-"""The kinds of file that a table of statistics goes out as, told by the ending."""
+TABLES = ("xlsx", "csv", "json", "pdf")
+"""The kinds of file that statistics go out as."""
+PROFILES = ("open_data", "authority", "key_figures", "trafficking")
+"""What is asked for again and again of the statistics."""
 
 _Leaf = Callable[..., argparse.ArgumentParser]
 
@@ -50,7 +52,7 @@ def parser() -> argparse.ArgumentParser:
     ) -> argparse.ArgumentParser:
         leaf = inside.add_parser(name, help=words, description=words)
         leaf.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=_("answer as one JSON object"))
-        if name != "restore":
+        if name not in ("restore", "verify"):
             leaf.add_argument("store", type=Path, metavar="DIR", help=_("the office’s folder"))
         if signed_in:
             leaf.add_argument("--user", required=True, metavar="NAME", help=_("who signs in"))
@@ -68,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     closing = add("close", _("close months for good"))
     closing.add_argument("--until", type=_month, required=True, metavar="YYYY-MM", help=_("the last month to close"))
     _statistics(add)
+    _verify(add)
     one_file = add("backup", _("write a back-up into one file, opened and checked"))
     one_file.add_argument("--out", type=Path, required=True, metavar="FILE", help=_("the file to write"))
     _restore(add)
@@ -77,15 +80,22 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def period(chosen: argparse.Namespace) -> Months:
-    """The months from --from to --to; raises MisusedError unless they are whole ones."""
-    try:
-        return Months(chosen.first, chosen.last)
-    except ValueError:
-        usage = _("--from 2022-01-01 --to 2022-12-31")
+def check_statistics(chosen: argparse.Namespace) -> None:
+    """Raise MisusedError unless one thing is asked of the statistics, with all that it needs."""
+    wanted = chosen.profile or chosen.variables or chosen.view
+    if chosen.load_bounds and not chosen.source:
+        raise MisusedError("--load-bounds FILE --source TEXT\n", _("Say with --source where the figures come from."))
+    if any(getattr(chosen, one) for one in ("list", "plan", "set_plan", "ledger", "bounds", "load_bounds")):
+        return
+    usage = "--year 2022 --profile open_data --out DIR | --year 2022 --variables sex,age_group --view age_group,sex\n"
+    if not chosen.period:
+        raise MisusedError(usage, _("Say the period: --year, --quarter or --month."))
+    if not wanted:
+        raise MisusedError(usage, _("Say what to make: --profile, --variables or --view; --list shows what there is."))
+    if chosen.profile and (chosen.variables or chosen.view or chosen.hold or chosen.proposals):
         raise MisusedError(
-            usage + "\n", _("--from must be the first day of a month and --to the last day of the same or a later one.")
-        ) from None
+            usage, _("A profile has its own tables: leave out --variables, --view, --hold, --proposals.")
+        )
 
 
 def _new(add: _Leaf) -> None:
@@ -138,14 +148,70 @@ def _report(add: _Leaf, inside: object) -> None:
 
 
 def _statistics(add: _Leaf) -> None:
-    table = add("statistics", _("hand out an anonymised table over closed months"))
+    leaf = add(
+        "statistics", _("anonymised statistics: what there is, what is shown, and handing it out with its proof")
+    )
     known = ", ".join(Variable)
-    table.add_argument("--rows", type=_variable, required=True, metavar="VARIABLE", help=known)
-    table.add_argument("--columns", type=_variable, required=True, metavar="VARIABLE", help=_("the same"))
-    table.add_argument("--from", dest="first", type=_day, required=True, metavar="DAY", help=_("the first day"))
-    table.add_argument("--to", dest="last", type=_day, required=True, metavar="DAY", help=_("the last day"))
-    table.add_argument("--language", choices=LANGUAGES, default="de", help=_("the table’s language"))
-    table.add_argument("--out", type=_table_file, required=True, metavar="FILE", help=_("ends in .csv, .xlsx or .pdf"))
+    period = leaf.add_mutually_exclusive_group()
+    for name, read, shape, words in (
+        ("--year", _year, "2022", _("a calendar year")),
+        ("--quarter", _quarter, "2022-Q1", _("a quarter of a year")),
+        ("--month", _whole_month, "2022-03", _("a month")),
+    ):
+        period.add_argument(name, dest="period", type=read, metavar=shape, help=words)
+    leaf.add_argument("--profile", type=_profile, metavar="NAME", help=", ".join(PROFILES))
+    leaf.add_argument(
+        "--variables",
+        type=_variables,
+        default=(),
+        metavar="A,B",
+        help=_("what to tell apart: {known}").format(known=known),
+    )
+    leaf.add_argument(
+        "--view",
+        type=_view,
+        action="append",
+        default=[],
+        metavar="ROWS[,COLUMNS]",
+        help=_("a table: its rows and columns; may be given several times"),
+    )
+    leaf.add_argument(
+        "--hold",
+        type=_held,
+        action="append",
+        default=[],
+        metavar="VARIABLE=CODE",
+        help=_("only one category, as canton=BE; may be given several times"),
+    )
+    leaf.add_argument("--without-subtotals", action="store_true", help=_("no rows and columns of coarser categories"))
+    leaf.add_argument("--proposals", action="store_true", help=_("what coarser categories would show"))
+    leaf.add_argument("--kind", choices=TABLES, default="xlsx", help=_("the kind of file"))
+    leaf.add_argument("--language", choices=LANGUAGES, default="de", help=_("the files’ language"))
+    leaf.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help=_("hand out: write the files and the proof into this folder, and enter them"),
+    )
+    instead = leaf.add_mutually_exclusive_group()
+    instead.add_argument("--list", action="store_true", help=_("the tables of the plan, and for which periods"))
+    instead.add_argument("--plan", action="store_true", help=_("the plan: which variables may meet"))
+    instead.add_argument("--set-plan", type=Path, metavar="FILE", help=_("set the plan, as --plan --json tells it"))
+    instead.add_argument("--ledger", action="store_true", help=_("everything that was handed out or decided"))
+    instead.add_argument("--bounds", action="store_true", help=_("what public registers say"))
+    instead.add_argument("--load-bounds", type=Path, metavar="FILE", help=_("load figures of a public register (csv)"))
+    leaf.add_argument("--source", default="", metavar="TEXT", help=_("where these figures come from"))
+
+
+def _verify(add: _Leaf) -> None:
+    proven = add("verify", _("check statistics that were handed out: their proof and their numbers"), signed_in=False)
+    proven.add_argument(
+        "files",
+        type=Path,
+        nargs="+",
+        metavar="FILE",
+        help=_("the proof (.proof.json) and any tables handed out with it"),
+    )
 
 
 def _restore(add: _Leaf) -> None:
@@ -216,16 +282,50 @@ def _month(text: str) -> date:
     raise argparse.ArgumentTypeError(_("“{text}” is no month; write it as 2022-03").format(text=text))
 
 
-def _day(text: str) -> date:
-    try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise argparse.ArgumentTypeError(_("“{text}” is no day; write it as 2022-01-31").format(text=text))
+def _year(text: str) -> Months:
+    if re.fullmatch(r"[1-9]\d{3}", text):
+        return Months(date(int(text), 1, 1), date(int(text), 12, 31))
+    raise argparse.ArgumentTypeError(_("“{text}” is no year; write it as 2022").format(text=text))
 
 
-def _table_file(text: str) -> Path:
-    if text.lower().rpartition(".")[2] not in TABLES:
-        raise argparse.ArgumentTypeError(_("“{text}” does not end in .csv, .xlsx or .pdf").format(text=text))
-    return Path(text)
+def _quarter(text: str) -> Months:
+    if re.fullmatch(r"[1-9]\d{3}-Q[1-4]", text.upper()):
+        year, last = int(text[:4]), 3 * int(text[-1])
+        return Months(date(year, last - 2, 1), _end(year, last))
+    raise argparse.ArgumentTypeError(_("“{text}” is no quarter; write it as 2022-Q1").format(text=text))
+
+
+def _whole_month(text: str) -> Months:
+    first = _month(text)
+    return Months(first, _end(first.year, first.month))
+
+
+def _end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def _profile(text: str) -> str:
+    name = text.strip().casefold().replace("-", "_")
+    if name in PROFILES:
+        return name
+    known = ", ".join(PROFILES)
+    raise argparse.ArgumentTypeError(_("“{text}” is not one of {known}").format(text=text, known=known))
+
+
+def _variables(text: str) -> tuple[Variable, ...]:
+    return tuple(_variable(part) for part in text.split(","))
+
+
+def _view(text: str) -> tuple[Variable, ...]:
+    told = _variables(text)
+    if len(told) > 2:
+        raise argparse.ArgumentTypeError(_("“{text}” is more than rows and columns").format(text=text))
+    return told
+
+
+def _held(text: str) -> tuple[Variable, str]:
+    variable, is_there, code = text.partition("=")
+    if not is_there or not code.strip():
+        raise argparse.ArgumentTypeError(_("“{text}” is no category; write it as canton=BE").format(text=text))
+    return _variable(variable), code.strip()

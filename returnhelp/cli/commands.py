@@ -4,11 +4,11 @@ import argparse
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
+from returnhelp.cli import statistics
 from returnhelp.cli.terminal import Terminal, expect_writable, read_text, write
 from returnhelp.domain import intake_mapping
 from returnhelp.domain.errors import ReturnHelpError, UserNotThereError
 from returnhelp.domain.intake import SheetMapping, Workbook
-from returnhelp.domain.tables import TableRequest
 from returnhelp.i18n import formats, intake_words, labels, messages
 from returnhelp.i18n.catalogs import _, ngettext
 from returnhelp.services import (
@@ -19,8 +19,8 @@ from returnhelp.services import (
     imports,
     offices,
     reporting,
-    statistics,
     users,
+    verifying,
 )
 from returnhelp.services.office import Office
 from returnhelp.services.users import UserSeen
@@ -209,29 +209,40 @@ def close(chosen: argparse.Namespace, terminal: Terminal) -> int:
     return _DONE
 
 
-def table(chosen: argparse.Namespace, terminal: Terminal) -> int:
-    expect_writable(chosen.out)
-    request = TableRequest(chosen.rows, chosen.columns, chosen.period)
-    kind = chosen.out.suffix.lower().removeprefix(".")
-    with _signed_in(chosen, terminal, changes=True) as office:
-        protected = statistics.protect(
-            office, request, progress=lambda share: terminal.progress(round(100 * share), 100)
-        )
-        write(chosen.out, statistics.publish(office, protected, kind, chosen.language).value)
-    shown = protected.table.shares
+def hand_out(chosen: argparse.Namespace, terminal: Terminal) -> int:
+    changes = bool(chosen.out or chosen.set_plan or chosen.load_bounds)
+    with _signed_in(chosen, terminal, changes=changes) as office:
+        statistics.run(office, chosen, terminal)
+    return _DONE
+
+
+def verify(chosen: argparse.Namespace, terminal: Terminal) -> int:
+    found = verifying.verify(chosen.files)
+    lines, facts = [], []
+    for name, verdict in found.proofs.items():
+        lines.append(_("{file}: the proof holds.").format(file=name))
+        for one in verdict.cubes:
+            told = {"variables": list(one.request.variables), "period": one.request.to_dict(), "k": one.k}
+            facts.append({"proof": name, **told, "shown": one.shown, "hidden": one.hidden, "open": one.open})
+            lines.append(
+                _(
+                    "  {variables}, {first} to {last}: {shown} numbers shown, {hidden} hidden; {open} of these can be 0"
+                    " as well as {k} or more."
+                ).format(
+                    variables=formats.listed(labels.label(variable) for variable in one.request.variables),
+                    first=formats.date(one.request.period.first),
+                    last=formats.date(one.request.period.last),
+                    shown=formats.number(one.shown),
+                    hidden=formats.number(one.hidden),
+                    open=formats.number(one.open),
+                    k=one.k,
+                )
+            )
+    lines += [_("{file}: every number is the proven one.").format(file=name) for name in found.tables]
+    lines += [_("{file}: holds no number of persons.").format(file=name) for name in found.without_numbers]
     terminal.answer(
-        _("The table is in {file}. Its cells show {share} of all persons; it is provisional.").format(
-            file=chosen.out, share=formats.percent(shown.cells)
-        ),
-        {
-            "file": str(chosen.out),
-            "shown_cells": shown.cells,
-            "shown_rows": shown.rows,
-            "shown_columns": shown.columns,
-            "hidden_small": protected.table.hidden_because_small,
-            "hidden_for_others": protected.table.hidden_because_of_others,
-            "provisional": True,
-        },
+        "\n".join(lines),
+        {"cubes": facts, "tables": list(found.tables), "without_numbers": list(found.without_numbers)},
     )
     return _DONE
 
@@ -307,7 +318,8 @@ COMMANDS: Mapping[str, Command] = {
     "import": take_over,
     "report": report,
     "close": close,
-    "statistics": table,
+    "statistics": hand_out,
+    "verify": verify,
     "backup": backup,
     "restore": restore,
     "check": check,

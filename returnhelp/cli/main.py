@@ -58,7 +58,7 @@ def _run(argv: Sequence[str]) -> int:
     try:
         chosen = arguments.parser().parse_args(list(argv))
         if chosen.command == "statistics":
-            chosen.period = arguments.period(chosen)
+            arguments.check_statistics(chosen)
     except MisusedError as misuse:
         Terminal(as_json="--json" in argv).misused(misuse.usage, str(misuse))
         return MISUSED

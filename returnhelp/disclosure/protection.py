@@ -1,236 +1,259 @@
-"""Makes a counted table safe to hand out: numbers in, numbers or the hidden sign out, with the proof."""
+"""Makes a counted cube safe to hand out: numbers in, numbers or the hidden sign out, with the proof."""
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 
-from returnhelp.disclosure import plan, primary
+from returnhelp.disclosure import optimum, primary, prover
 from returnhelp.disclosure.checker import check
-from returnhelp.disclosure.joint import Joint, join
-from returnhelp.disclosure.proof import Claim, Proof, face_seal, proof_seal, table_seal
-from returnhelp.disclosure.solver import Limit, Progress
-from returnhelp.disclosure.witnesses import Attacker, Protector, Question, Worlds
-from returnhelp.domain.errors import LoopedTablesError, NoSafeTableError, ProofTimeLimitError
-from returnhelp.domain.tables import Cell, CoarserProposal, CountTable, Hidden, Interval, ProtectedTable, Shares
+from returnhelp.disclosure.insiders import Insiders
+from returnhelp.disclosure.linear import Limit, Model, Progress
+from returnhelp.disclosure.periods import check_periods
+from returnhelp.disclosure.proof import Proof, cube_seal, face_seal, in_force
+from returnhelp.disclosure.space import Identity, identities, lay_out, moving_with, same_people
+from returnhelp.disclosure.suppression import CUBE, Suppression
+from returnhelp.disclosure.unknowns import Unknowns
+from returnhelp.domain.cubes import (
+    Bound,
+    CoarserProposal,
+    CountCube,
+    LevelShare,
+    ProtectedCube,
+    PublishedCube,
+)
+from returnhelp.domain.errors import LoopedTablesError, NoSafeTableError, OverlappingPeriodsError, ProofTimeLimitError
+from returnhelp.domain.tables import FOR_OTHERS, Cell, Hidden, Interval, Variable
 
-if TYPE_CHECKING:
-    from returnhelp.disclosure.solver import Floats, Whole
-
-SECONDS = 60.0
+SECONDS = 600.0
 """How long a proof may take before it is given up."""
 _SHORTEST_SECRET = 16
-
-
-@dataclass(frozen=True)
-class _Company:
-    """What was handed out for the same months: what moves together with the new table, and what only holds it."""
-
-    linked: tuple[ProtectedTable, ...]
-    outside: tuple[ProtectedTable, ...]
+_WIDENED = 4
+"""So often more is hidden where no proof is found."""
+_INTERVALS = 40_000
+"""So many cells times intervals are looked at for the narrowest: 36 intervals of 1,100 cells, 2 of 20,000."""
+_ROUNDS = 4
+"""So long is looked for a proven bound of what must be hidden."""
 
 
 def protect(
-    counts: CountTable,
+    counts: CountCube,
     secret: bytes,
-    already: Sequence[ProtectedTable] = (),
+    already: Sequence[ProtectedCube] = (),
+    bounds: Sequence[Bound] = (),
     limit_seconds: float = SECONDS,
     progress: Progress | None = None,
-) -> tuple[ProtectedTable, Proof]:
-    """The table with every number hidden that could give somebody away, and the checked proof that this is enough.
+) -> tuple[ProtectedCube, Proof]:
+    """The cube with every number hidden that could give somebody away, and the checked proof that this is enough.
 
-    ``secret`` is the office's key of at least 16 bytes; the same counts, key and ``already`` give the same answer.
-    ``already`` is everything handed out so far, of any months, in the order in which it was. ``progress`` is told
-    from 0 to 1 and cancels by raising.
+    ``secret`` is the office's key of at least 16 bytes; the same counts, key, ``already`` and ``bounds`` give the same
+    answer. ``already`` is everything handed out so far, of any months, in the order in which it was. ``progress`` is
+    told from 0 to 1 and cancels by raising.
 
     Raises OverlappingPeriodsError, LoopedTablesError, ClassificationChangedError, PublishedDiffersError,
-    NoSafeTableError, ProofTimeLimitError, ProofRejectedError: then nothing may be handed out.
+    RegisterBoundTooLowError, NoSafeTableError, ProofTimeLimitError, ProofRejectedError: then nothing may be handed out.
     """
     if len(secret) < _SHORTEST_SECRET:
         raise ValueError("the secret is too short")
     limit = Limit(limit_seconds, progress)
-    same = plan.of_the_same_months(counts, already)
-    cells = primary.decide(counts, secret, plan.decided(same))
-    others = [one for one in same if one.request.variables != counts.request.variables]
-    linked = plan.linked(counts, others)
-    company = _Company(linked, tuple(one for one in others if one not in linked))
-    joint = join(counts, company.linked, company.outside)
-    limit.reached(0.05)
-    _hide_for_others(counts, cells, secret, _shown_before(counts, same), joint, company, limit)
-    limit.reached(0.7)
-    table, proof = _prove(counts, cells, joint, company, limit)
+    same = _same(counts, already)
+    check_periods(counts, same)
+    told = primary.told_before(same)
+    linked = _linked(counts, same, told)
+    held = in_force(bounds, (counts, *linked))
+    suppression = _begun(counts, secret, told, linked, held, limit.between(0.02, 0.5))
+    suppression.hide()
+    suppression.limit = limit.between(0.5, 0.6)
+    Insiders(suppression).protect()
+    proof = _proven(suppression, linked, bounds, limit.between(0.6, 0.9))
+    cube = _finished(suppression, linked, held, limit)
     limit.reached(0.95)
-    check(table, proof, already, counts)
+    check(cube, proof, already, bounds, counts)
     limit.reached(1.0)
-    return table, proof
+    return cube, proof
 
 
 def coarser(
-    tables: Iterable[CountTable],
+    cubes: Iterable[CountCube],
     secret: bytes,
-    already: Sequence[ProtectedTable] = (),
+    already: Sequence[ProtectedCube] = (),
+    bounds: Sequence[Bound] = (),
     limit_seconds: float = SECONDS,
     progress: Progress | None = None,
 ) -> tuple[CoarserProposal, ...]:
-    """What each of the coarser tables would show, the most first; those that cannot be proven are left out.
+    """About what each of these cubes would show, the most first; those that could not be made at all are left out.
 
-    The tables are those of ``regions.coarser_requests``. When the time is over, what was reached is answered.
+    An estimate: nothing more is hidden against insiders, and nothing is proven, so that the cube itself mostly shows a
+    little less; of a large table the search is a short one, and it may show a little more. When the time is over, what
+    was reached is answered.
     """
-    counted = tuple(tables)
+    counted = tuple(cubes)
     limit = Limit(limit_seconds)
     found: list[CoarserProposal] = []
     for number, counts in enumerate(counted):
+        same = _same(counts, already)
+        told = primary.told_before(same)
         try:
-            table, _ = protect(counts, secret, already, limit.left())
+            check_periods(counts, same)
+            linked = _linked(counts, same, told)
+            suppression = _begun(counts, secret, told, linked, in_force(bounds, (counts, *linked)), limit)
+            suppression.estimate()
         except ProofTimeLimitError:
             break
-        except (NoSafeTableError, LoopedTablesError):
+        except (NoSafeTableError, LoopedTablesError, OverlappingPeriodsError):
             continue
-        found.append(CoarserProposal(counts.request.rows, counts.request.columns, table.shares.cells))
+        innermost = tuple(axis.variable for axis in counts.axes)
+        share = next(one.share for one in shares(counts, suppression.cells) if one.level == innermost)
+        found.append(CoarserProposal(counts.request, share))
         if progress:
             progress((number + 1) / len(counted))
     return tuple(sorted(found, key=lambda one: -one.share))
 
 
-def share_shown(counts: CountTable, cells: Sequence[Cell]) -> Shares:
-    """The part of all persons in shown cells, shown row totals and shown column totals; ``cells`` in line."""
-    shape = plan.grid(counts)
-    total = counts.total
-
-    def share(first: int, end: int) -> float:
-        shown = sum(cell for cell in cells[first:end] if not isinstance(cell, Hidden))
-        return round(shown / total, 4) if total else 0.0
-
-    rows, columns = shape.inner + shape.rows, shape.size - 1
-    return Shares(share(0, shape.inner), share(shape.inner, rows), share(rows, columns))
-
-
-def _shown_before(counts: CountTable, same: Iterable[ProtectedTable]) -> list[bool]:
-    before = plan.decided(same)
-    return [isinstance(before.get(what, Hidden.ZERO), int) for what in plan.categories(counts)]
-
-
-def _published(cells: Iterable[Cell]) -> list[int | None]:
-    return [None if isinstance(cell, Hidden) else cell for cell in cells]
+def shares(counts: CountCube, cells: Sequence[Cell]) -> tuple[LevelShare, ...]:
+    """The part of all persons in shown cells, at each combination of levels of the axes; ``cells`` in line."""
+    line = counts.in_line
+    levels: list[list[tuple[Variable | None, list[int]]]] = [
+        [
+            *((level, [axis.place(level, key) for key in axis.keys(level)]) for level in (axis.variable, *axis.levels)),
+            (None, [axis.everybody]),
+        ]
+        for axis in counts.axes
+    ]
+    found = []
+    for level in product(*levels):
+        places = map(counts.shape.place, product(*(nodes for _, nodes in level)))
+        shown = sum(line[place] for place in places if not isinstance(cells[place], Hidden))
+        share = round(shown / counts.total, 4) if counts.total else 0.0
+        found.append(LevelShare(tuple(variable for variable, _ in level), share))
+    return tuple(found)
 
 
-def _needs(counts: CountTable, cells: Sequence[Cell], joint: Joint, company: _Company, every: bool) -> "Whole":
-    """For each cell that needs two worlds the persons that fill it; ``every`` hidden cell counts as such."""
-    import numpy as np
-
-    need = np.zeros(joint.size, dtype=np.int64)
-    lines = [(counts.request.k, _drafted(counts, cells)), *((one.k, one) for one in company.linked)]
-    for (k, table), start in zip(lines, joint.starts, strict=True):
-        line = table.in_line()
-        hidden = [place for place, cell in enumerate(line) if isinstance(cell, Hidden)]
-        for place in hidden if every else table.must_stay_open():
-            need[start + place] = k
-    return need
+def _same(counts: CountCube, already: Sequence[ProtectedCube]) -> list[ProtectedCube]:
+    same = same_people(counts, already)
+    return [one for one in already if any(one is other for other in same)]
 
 
-def _hide_for_others(
-    counts: CountTable,
-    cells: list[Cell],
+def _linked(
+    counts: CountCube, same: Sequence[ProtectedCube], told: Mapping[Identity, Cell]
+) -> tuple[ProtectedCube, ...]:
+    """Those that the proof must hold too; what was shown before of the same people is shown in the new cube as well."""
+    return moving_with(counts, [told.get(who, Hidden.ZERO) for who in identities(counts)], same)
+
+
+def _begun(
+    counts: CountCube,
     secret: bytes,
-    must_show: Sequence[bool],
-    joint: Joint,
-    company: _Company,
+    told: Mapping[Identity, Cell],
+    linked: Sequence[ProtectedCube],
+    held: Sequence[Bound],
     limit: Limit,
-) -> None:
-    """Hide what is needed so that each small cell can be emptied and filled, then show again what is not needed."""
-    truth = counts.persons_in_line()
-    earlier = [cell for one in company.linked for cell in one.published().in_line()]
-    need = _needs(counts, cells, joint, company, every=False)
-    attacker = Attacker(joint, [_published(cells), earlier], limit)
-    worlds = Worlds(need)
-    waiting = attacker.cover(worlds)
-    if not waiting:
-        return
-    limit.reached(0.2)
-    price = _prices(counts, secret, cells, must_show)
-    protector = Protector(joint, truth, earlier, price, limit)
-    asked: list[Question] = []
-    hidden: list[int] = []
-    for number, (place, fill) in enumerate(waiting):
-        limit.reached(0.2 + 0.3 * number / len(waiting))
-        if (worlds.full if fill else worlds.empty)[place] >= 0 or attacker.ask(worlds, place, fill):
-            continue
-        answer = protector.answer(place, fill, int(need[place]))
-        if answer is None:
-            raise NoSafeTableError(rows=counts.request.rows, columns=counts.request.columns)
-        world, touched = answer
-        for one in touched:
-            cells[one] = Hidden.COMPLEMENTARY
-            attacker.forget(one)
-            protector.hide(one)
-        hidden += touched
-        asked.append((place, fill))
-        worlds.take(world)
-    for number, one in enumerate(sorted(hidden, key=lambda place: (-price[place], place))):
-        limit.reached(0.5 + 0.2 * number / len(hidden))
-        attacker.learn(one, truth[one])
-        left = worlds.still_with(one, truth[one])
-        if attacker.cover(left, asked, give_up=True):
-            attacker.forget(one)
-        else:
-            worlds, cells[one] = left, truth[one]
+) -> Suppression:
+    """Hidden is what must be for its own sake, and by a secret choice."""
+    cells = primary.decide(counts, secret, told)
+    limit.reached(0.0)
+    apart = _each_once(linked)
+    return Suppression(counts, cells, lay_out([counts, *apart], held), apart, told, secret, limit)
 
 
-def _prices(counts: CountTable, secret: bytes, cells: Sequence[Cell], must_show: Sequence[bool]) -> "Floats":
-    """What hiding each shown cell costs: totals more than cells, many persons more than few, a secret tenth by chance.
+def _each_once(linked: Iterable[ProtectedCube]) -> list[ProtectedCube]:
+    """What was handed out several times says the same each time."""
+    return list({face_seal(one): one for one in linked}.values())
 
-    The chance keeps somebody who knows this program from running it backwards.
+
+def _proven(suppression: Suppression, linked: Sequence[ProtectedCube], bounds: Sequence[Bound], limit: Limit) -> Proof:
+    """Start afresh from the published numbers alone; where that does not find the worlds, hide more and try again."""
+    earlier = [one.published() for one in linked]
+    face_of = {face_seal(one): face for face, one in enumerate(suppression.ground.earlier, 1)}
+    for tried in range(_WIDENED):
+        part = 0.5**tried
+        draft = _drafted(suppression)
+        proof = prover.prove(draft.published(), earlier, bounds, limit.between(1 - part, 1 - part / 2))
+        claimed = {(claim.cube, claim.place) for claim in proof.claims}
+        missing = [
+            (number, place)
+            for number, cube in enumerate((draft, *linked))
+            for place in cube.must_stay_open()
+            if (number, place) not in claimed
+        ]
+        if not missing:
+            return proof
+        faces = [(face_of[face_seal(linked[number - 1])] if number else CUBE, place) for number, place in missing]
+        widened = [suppression.widen(face, place) for face, place in faces]
+        if not any(widened):
+            break
+    raise suppression.unsafe()
+
+
+def _finished(
+    suppression: Suppression, linked: Sequence[ProtectedCube], held: Sequence[Bound], limit: Limit
+) -> ProtectedCube:
+    """The cube with its figures for the admin, under its seal."""
+    draft = _drafted(suppression)
+    cube = ProtectedCube(
+        draft.request,
+        draft.axes,
+        draft.cells,
+        shares(suppression.counts, draft.cells),
+        _narrowest(draft, [one.published() for one in linked], held, limit),
+        _fewest(suppression, limit),
+    )
+    return cube.sealed(cube_seal(cube))
+
+
+def _drafted(suppression: Suppression) -> ProtectedCube:
+    return ProtectedCube(suppression.counts.request, suppression.counts.axes, tuple(suppression.cells))
+
+
+def _narrowest(
+    cube: ProtectedCube, linked: Sequence[PublishedCube], held: Sequence[Bound], limit: Limit
+) -> Interval | None:
+    """The narrowest of the intervals that an attacker computes of protected cells; all of them can be 0.
+
+    Of a large cube only those are computed that single sums leave the least room.
     """
     import numpy as np
 
-    shape = plan.grid(counts)
-    price = np.zeros(shape.size)
-    for place, (what, cell) in enumerate(zip(plan.categories(counts), cells, strict=True)):
-        if isinstance(cell, Hidden):
-            continue
-        level = 1.0 if place < shape.inner else 3.0 if place < shape.size - 1 else 10.0
-        by_chance = 1 + primary.chance(secret, "price", counts.request, what) / 10
-        price[place] = math.inf if must_show[place] else level * (1 + math.log2(max(cell, 1))) * by_chance
-    return price
+    needed = set(cube.must_stay_open())
+    cubes = (cube.published(), *linked)
+    unknowns = Unknowns(lay_out(cubes, held), cubes)
+    protected = [one for one in unknowns.hidden if one.face == CUBE and one.place in needed and one.need]
+    if not protected:
+        return None
+    narrow = unknowns.ceiling
+    free = unknowns.free
+    room = sorted((float(unknowns.most[one.atoms].sum()), one.place, one) for one in protected)
+    model = Model(unknowns.least[free], unknowns.most[free], unknowns.rows(), limit)
+    for _, _, one in room[: max(1, _INTERVALS // len(cube.cells))]:
+        limit.left()
+        columns = unknowns.column[one.atoms]
+        cost = np.zeros(len(free))
+        cost[columns[columns >= 0]] = -1.0
+        values = model.cheapest(cost)
+        if values is None:
+            raise NoSafeTableError(variables=cube.request.variables)
+        known = unknowns.least[one.atoms[columns < 0]].sum()
+        narrow = min(narrow, math.floor(float(known - cost @ values) + 1e-6))
+        if narrow <= one.need:
+            break
+    return Interval(0, narrow if narrow < unknowns.ceiling else None)
 
 
-def _prove(
-    counts: CountTable, cells: Sequence[Cell], joint: Joint, company: _Company, limit: Limit
-) -> tuple[ProtectedTable, Proof]:
-    """Start afresh from the published numbers alone, and find worlds for every hidden cell that allows them."""
-    faces = [one.published().in_line() for one in company.linked]
-    attacker = Attacker(joint, [_published(cells), *faces], limit)
-    worlds = Worlds(_needs(counts, cells, joint, company, every=True))
-    attacker.cover(worlds)
-    limit.reached(0.85)
-    needed = [int(place) for place in _needs(counts, cells, joint, company, every=False).nonzero()[0]]
-    if any(worlds.empty[place] < 0 or worlds.full[place] < 0 for place in needed):
-        raise NoSafeTableError(rows=counts.request.rows, columns=counts.request.columns)
-    narrowest = attacker.narrowest(worlds, [place for place in needed if place < joint.grids[0].size])
-    table = _drafted(counts, cells, narrowest)
-    table = table.sealed(table_seal(table))
-    claims = tuple(
-        Claim(number, place - span.start, int(worlds.empty[place]), int(worlds.full[place]))
-        for number, _, span in joint.spans()
-        for place in range(span.start, span.stop)
-        if worlds.empty[place] >= 0 and worlds.full[place] >= 0
+def _fewest(suppression: Suppression, limit: Limit) -> int | None:
+    """So many cells at least are hidden for the sake of others by any method; None for a cube that is too large."""
+    if len(suppression.cells) > optimum.LARGEST:
+        return None
+    protected = {line: suppression.ground.need(CUBE, line) for face, line in suppression.protected() if face == CUBE}
+    decided = {
+        place
+        for place, cell in enumerate(suppression.cells)
+        if isinstance(cell, Hidden) and (cell not in FOR_OTHERS or cell is Hidden.DECOY)
+    }
+    found = optimum.fewest(
+        suppression.counts,
+        {line: (0, need) for line, need in protected.items()},
+        decided,
+        seconds=limit.left(),
+        rounds=_ROUNDS,
+        exact=False,
     )
-    inner = [slice(span.start, span.start + shape.inner) for _, shape, span in joint.spans()]
-    told = tuple(tuple(tuple(world[stretch].tolist()) for stretch in inner) for world in worlds.found)
-    proof = Proof(tuple(face_seal(one) for one in company.linked), told, claims)
-    return table, proof.sealed(proof_seal(proof, table, company.linked))
-
-
-def _drafted(counts: CountTable, cells: Sequence[Cell], narrowest: Interval | None = None) -> ProtectedTable:
-    shape = plan.grid(counts)
-    return ProtectedTable(
-        counts.request,
-        counts.row_keys,
-        counts.column_keys,
-        tuple(tuple(cells[shape.at(row, 0) : shape.at(row, 0) + shape.columns]) for row in range(shape.rows)),
-        tuple(cells[shape.inner : shape.inner + shape.rows]),
-        tuple(cells[shape.inner + shape.rows : shape.size - 1]),
-        cells[shape.size - 1],
-        share_shown(counts, cells),
-        narrowest,
-    )
+    return found.least

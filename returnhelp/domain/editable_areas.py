@@ -41,7 +41,14 @@ from returnhelp.domain.reunification import EntryVisa, KinshipTest, Sponsor
 from returnhelp.domain.rif import RifCategory, RifQuestion
 from returnhelp.domain.steps import Channel
 from returnhelp.domain.survey_answers import SurveyTaken
-from returnhelp.domain.trafficking import Exploitation, TraffickingFacts
+from returnhelp.domain.trafficking import (
+    Exploitation,
+    LabourSector,
+    MeansOfControl,
+    Recruiter,
+    SexualType,
+    TraffickingFacts,
+)
 from returnhelp.domain.travel import Arrangement, Clearance, Escort, Help, Leg, PaperKind, PaperRequest, SpecialNeed
 
 _LONG = ("note",)
@@ -111,6 +118,10 @@ AREAS: Mapping[str, Mapping[str, Rule]] = {
             TraffickingFacts,
             past=("identified_on", "referred_on", "reflection_from"),
             exploitation=some_of(Exploitation),
+            means=some_of(MeansOfControl),
+            labour_sectors=some_of(LabourSector),
+            sexual_types=some_of(SexualType),
+            recruiters=some_of(Recruiter),
             age_when_trafficked=number(120),
             months=number(1200),
         ),

@@ -52,9 +52,14 @@ class Draft:
 
 @dataclass(eq=False)
 class Closing:
-    """A closed month (its first day); its counts are frozen."""
+    """A closed month (its first day); its counts are frozen.
+
+    ``persons`` are those counted in it, ``seal`` vouches for them; both None for a month that an older program closed.
+    """
 
     month: date
     closed_at: datetime
     by_user_id: int
+    persons: int | None = None
+    seal: str | None = None
     id: int | None = None

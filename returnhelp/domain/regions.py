@@ -8,14 +8,41 @@ from functools import cache
 from types import MappingProxyType
 
 from returnhelp import files
-from returnhelp.domain import countries
+from returnhelp.domain import countries, ctdc
 from returnhelp.domain.case import CaseType, DestinationKind, Permit
 from returnhelp.domain.figures import CANTONS, OTHER, STATELESS, UNKNOWN, AgeGroup, Key
 from returnhelp.domain.people import Sex
-from returnhelp.domain.tables import Months, TableRequest, Variable
+from returnhelp.domain.tables import FLAG_GROUPS, Months, Variable
 
 YES = "yes"
 NO = "no"
+
+
+class Assistance(StrEnum):
+    """The most that somebody was helped with, as it stood when the month was closed; each includes those before it."""
+
+    NONE = "none"
+    TRAVEL = "travel"
+    BASIC = "basic"
+    ADDITIONAL = "additional"
+    PROGRAMME = "programme"
+
+
+class Stage(StrEnum):
+    """Until when help was foreseen, as it stood when the month was closed (IOM Key Highlights: stage of assistance)."""
+
+    UNTIL_DEPARTURE = "until_departure"
+    AFTER_ARRIVAL = "after_arrival"
+
+
+class AssistanceDimension(StrEnum):
+    """What reintegration was planned in, as it stood when the month was closed (IOM Key Highlights)."""
+
+    ECONOMIC = "economic"
+    SOCIAL = "social"
+    PSYCHOSOCIAL = "psychosocial"
+    SEVERAL = "several"
+    NONE = "none"
 
 
 class Continent(StrEnum):
@@ -96,7 +123,18 @@ _WORDS: Mapping[Variable, type[StrEnum]] = {
     Variable.PERMIT: Permit,
     Variable.CASE_TYPE: CaseType,
     Variable.DESTINATION_KIND: DestinationKind,
+    Variable.ASSISTANCE: Assistance,
+    Variable.STAGE: Stage,
+    Variable.DIMENSION: AssistanceDimension,
+    **ctdc.WORDS,
 }
+_LISTED_AS_THEY_ARE = frozenset(ctdc.WORDS)
+"""Variables whose words say all there is; the others have a category for what is not known besides."""
+
+
+_VICTIM_KEYS: tuple[Key, ...] = tuple(
+    word.value for words in (ctdc.Answered, ctdc.TraffickedMonths, ctdc.ExploitationCountry) for word in words
+)
 
 
 def other_of(region: Region) -> str:
@@ -112,7 +150,7 @@ def category(variable: Variable, finest: Key | date | None) -> Key:
     """
     if finest is None:
         return UNKNOWN
-    base = variable.family[0]
+    base = variable.base
     if isinstance(finest, date):
         return rolled_up(f"{finest.year}-{finest.month:02}", Variable.MONTH, variable)
     if base is Variable.NATIONALITY:
@@ -125,8 +163,9 @@ def category(variable: Variable, finest: Key | date | None) -> Key:
 
 def rolled_up(key: Key, variable: Variable, to: Variable) -> Key:
     """The category of the coarser variable ``to`` that a category belongs to; KeyError if it is none of its own."""
-    for step in variable.family[variable.family.index(variable) + 1 : variable.family.index(to) + 1]:
-        key = _parents(step)[key] if step not in _OF_TIME else _OF_TIME[step](str(key))
+    for step in variable.coarser if to is not variable else ():
+        if step is to or to in step.coarser:
+            key = _parents(step)[key] if step not in _OF_TIME else _OF_TIME[step](str(key))
     return key
 
 
@@ -134,7 +173,8 @@ def classification(variable: Variable, period: Months) -> tuple[Key, ...]:
     """All categories of a variable in the order in which they are shown; they do not depend on who was counted."""
     words = _WORDS.get(variable)
     if words is not None:
-        return tuple(dict.fromkeys((*(word.value for word in words), UNKNOWN)))
+        listed = tuple(word.value for word in words)
+        return listed if variable in _LISTED_AS_THEY_ARE else tuple(dict.fromkeys((*listed, UNKNOWN)))
     match variable:
         case Variable.NATIONALITY:
             rest = tuple(other_of(region) for region in _REGIONS)
@@ -143,23 +183,14 @@ def classification(variable: Variable, period: Months) -> tuple[Key, ...]:
             return (*CANTONS, OTHER, UNKNOWN)
         case Variable.GREATER_REGION:
             return (*sorted({int(region) for region in _greater_regions().values()}), OTHER, UNKNOWN)
-        case Variable.VULNERABILITY:
+        case Variable.VULNERABILITY | Variable.TRAFFICKING:
             return YES, NO
+        case Variable.AGE:
+            return ctdc.ages()
         case Variable.MONTH:
             return tuple(f"{day.year}-{day.month:02}" for day in period)
-    finest = variable.family[0]
+    finest = variable.base
     return tuple(dict.fromkeys(rolled_up(key, finest, variable) for key in classification(finest, period)))
-
-
-def coarser_requests(request: TableRequest) -> tuple[TableRequest, ...]:
-    """The tables of the same months with coarser rows, coarser columns or both, the least coarse first."""
-    rows = (request.rows, *request.rows.coarser)
-    columns = (request.columns, *request.columns.coarser)
-    pairs = sorted(
-        ((down + across, row, column) for down, row in enumerate(rows) for across, column in enumerate(columns)),
-        key=lambda pair: pair[0],
-    )
-    return tuple(TableRequest(row, column, request.period) for steps, row, column in pairs if steps)
 
 
 def _nationality(told: Key) -> Key:
@@ -189,6 +220,12 @@ def _parents(step: Variable) -> Mapping[Key, Key]:
             return MappingProxyType(named | rest | {STATELESS: STATELESS, UNKNOWN: UNKNOWN})
         case Variable.CONTINENT:
             return MappingProxyType({region.value: continent.value for region, continent in _CONTINENT_OF.items()})
+        case Variable.AGE_GROUP | Variable.CTDC_AGE:
+            return ctdc.age_parents(step)
+        case Variable.TRAFFICKING:
+            return MappingProxyType({key: NO if key == ctdc.Flag.NO_VICTIM else YES for key in _VICTIM_KEYS})
+        case _ if step in FLAG_GROUPS:
+            return ctdc.ANSWERED_OF
         case _:
             return MappingProxyType({**_greater_regions(), OTHER: OTHER, UNKNOWN: UNKNOWN})
 

@@ -39,6 +39,8 @@ class Act(StrEnum):
     """As HTCDS has them; the clearance is needed too."""
     MONTHLY_REPORT = "monthly_report"
     ANONYMISED_STATISTICS = "anonymised_statistics"
+    MANAGE_STATISTICS = "manage_statistics"
+    """Change the plan of statistics, and load what registers say."""
     MANAGE_USERS = "manage_users"
     MANAGE_BACKUPS = "manage_backups"
     MANAGE_SETTINGS = "manage_settings"
@@ -100,6 +102,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
         _EVERYBODY
         | {
             Act.ANONYMISED_STATISTICS,
+            Act.MANAGE_STATISTICS,
             Act.MANAGE_USERS,
             Act.MANAGE_BACKUPS,
             Act.MANAGE_SETTINGS,

@@ -64,6 +64,44 @@ class ExploitedIn(StrEnum):
     ATTEMPTED = "attempted"
 
 
+class MeansOfControl(StrEnum):
+    """The means of control that CTDC counts (Global Synthetic Data Codebook v2); the sealed screening has more."""
+
+    DEBT = "debt"
+    THREATS = "threats"
+    ABUSE = "abuse"
+    FALSE_PROMISES = "false_promises"
+    DRUGS = "drugs"
+    BASIC_NEEDS = "basic_needs"
+    WORKING_HOURS = "working_hours"
+    DOCUMENTS = "documents"
+
+
+class LabourSector(StrEnum):
+    """The kinds of forced labour that CTDC counts."""
+
+    AGRICULTURE = "agriculture"
+    CONSTRUCTION = "construction"
+    DOMESTIC = "domestic"
+    HOSPITALITY = "hospitality"
+
+
+class SexualType(StrEnum):
+    """The kinds of sexual exploitation that CTDC counts."""
+
+    PROSTITUTION = "prostitution"
+    PORNOGRAPHY = "pornography"
+
+
+class Recruiter(StrEnum):
+    """Who recruited somebody, as CTDC counts it."""
+
+    PARTNER = "partner"
+    FRIEND = "friend"
+    FAMILY = "family"
+    OTHER = "other"
+
+
 class RiskLevel(StrEnum):
     LOW = "low"
     MEDIUM = "medium"
@@ -82,7 +120,10 @@ class HtcdsStatus(StrEnum):
 
 @dataclass(eq=False)
 class TraffickingFacts:
-    """Codes and dates of one person; screening, contact and assessment themselves are sealed."""
+    """Codes and dates of one person; screening, contact and assessment themselves are sealed.
+
+    ``means``, ``labour_sectors``, ``sexual_types`` and ``recruiters`` are counted in anonymised statistics alone.
+    """
 
     person_id: int
     basis: TraffickingBasis = TraffickingBasis.ART_30_1_E
@@ -92,6 +133,10 @@ class TraffickingFacts:
     referred_by: ReferredBy | None = None
     referred_on: date | None = None
     exploitation: list[str] = field(default_factory=list)
+    means: list[str] = field(default_factory=list)
+    labour_sectors: list[str] = field(default_factory=list)
+    sexual_types: list[str] = field(default_factory=list)
+    recruiters: list[str] = field(default_factory=list)
     exploited_in: ExploitedIn | None = None
     country_of_exploitation: int | None = None
     months: int | None = None

@@ -58,6 +58,9 @@ ACTS: dict[str, str] = {
     "reporting.save_monthly": N_("Monthly report saved as a file"),
     "closing.close": N_("Months closed"),
     "statistics.publish": N_("Statistics handed out"),
+    "statistics.export": N_("Statistics handed out as files"),
+    "statistics_plan.set_plan": N_("Plan of statistics changed"),
+    "statistics_plan.load_bounds": N_("Figures of a register loaded"),
     "users.add": N_("User added"),
     "users.change": N_("User changed"),
     "users.disable": N_("User let in no more"),
@@ -148,7 +151,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "lists": (N_("Lists taken over and exported"), ("imports.", "lists.", "htcds.", "calendar.")),
-    "reports": (N_("Reports and statistics"), ("reporting.", "closing.", "statistics.")),
+    "reports": (N_("Reports and statistics"), ("reporting.", "closing.", "statistics.", "statistics_plan.")),
     "registers": (N_("Registers of the office"), ("registers.",)),
     "users": (N_("Users and signing in"), ("offices.", "users.", "rekeying.")),
     "office": (

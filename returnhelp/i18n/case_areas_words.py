@@ -62,6 +62,32 @@ WORDS: dict[type[StrEnum], dict[StrEnum, tuple[str, str]]] = {
         trafficking.ExploitedIn.ABROAD: NP_("where somebody was exploited", "Abroad"),
         trafficking.ExploitedIn.ATTEMPTED: NP_("where somebody was exploited", "Attempted only"),
     },
+    trafficking.MeansOfControl: {
+        trafficking.MeansOfControl.DEBT: NP_("means of control", "Debt, or earnings taken"),
+        trafficking.MeansOfControl.THREATS: NP_("means of control", "Threats"),
+        trafficking.MeansOfControl.ABUSE: NP_("means of control", "Abuse"),
+        trafficking.MeansOfControl.FALSE_PROMISES: NP_("means of control", "False promises"),
+        trafficking.MeansOfControl.DRUGS: NP_("means of control", "Drugs or alcohol"),
+        trafficking.MeansOfControl.BASIC_NEEDS: NP_("means of control", "Basic needs denied"),
+        trafficking.MeansOfControl.WORKING_HOURS: NP_("means of control", "Excessive working hours"),
+        trafficking.MeansOfControl.DOCUMENTS: NP_("means of control", "Documents withheld"),
+    },
+    trafficking.LabourSector: {
+        trafficking.LabourSector.AGRICULTURE: NP_("kind of forced labour", "Agriculture"),
+        trafficking.LabourSector.CONSTRUCTION: NP_("kind of forced labour", "Construction"),
+        trafficking.LabourSector.DOMESTIC: NP_("kind of forced labour", "Domestic work"),
+        trafficking.LabourSector.HOSPITALITY: NP_("kind of forced labour", "Hotels and restaurants"),
+    },
+    trafficking.SexualType: {
+        trafficking.SexualType.PROSTITUTION: NP_("kind of sexual exploitation", "Prostitution"),
+        trafficking.SexualType.PORNOGRAPHY: NP_("kind of sexual exploitation", "Pornography"),
+    },
+    trafficking.Recruiter: {
+        trafficking.Recruiter.PARTNER: NP_("who recruited somebody", "Partner"),
+        trafficking.Recruiter.FRIEND: NP_("who recruited somebody", "Friend"),
+        trafficking.Recruiter.FAMILY: NP_("who recruited somebody", "Family"),
+        trafficking.Recruiter.OTHER: NP_("who recruited somebody", "Somebody else"),
+    },
     trafficking.RiskLevel: {
         trafficking.RiskLevel.LOW: NP_("level of risk", "Low"),
         trafficking.RiskLevel.MEDIUM: NP_("level of risk", "Medium"),

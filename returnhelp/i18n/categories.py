@@ -2,11 +2,12 @@
 
 from enum import StrEnum
 
+from returnhelp.domain import ctdc
 from returnhelp.domain.aid import AidComponent, ProjectKind
 from returnhelp.domain.case import CaseType, DestinationKind, Permit
 from returnhelp.domain.figures import NONE_RECORDED, OTHER, STATELESS, UNKNOWN, AgeGroup, Key, Topic
 from returnhelp.domain.people import Sex
-from returnhelp.domain.regions import NO, YES, Continent, Region
+from returnhelp.domain.regions import NO, YES, Assistance, AssistanceDimension, Continent, Region, Stage
 from returnhelp.domain.steps import Step
 from returnhelp.domain.tables import Variable
 from returnhelp.domain.vulnerability import VulnerabilityKind
@@ -24,6 +25,10 @@ _KINDS: dict[str, type[StrEnum]] = {
     Topic.OPEN_CASES: Step,
     Variable.NATIONALITY_REGION: Region,
     Variable.CONTINENT: Continent,
+    Variable.ASSISTANCE: Assistance,
+    Variable.STAGE: Stage,
+    Variable.DIMENSION: AssistanceDimension,
+    **{of.value: kind for of, kind in ctdc.WORDS.items()},
 }
 
 _WORDS = {
@@ -32,6 +37,8 @@ _WORDS = {
     (Variable.GREATER_REGION, OTHER): NP_("row of a table", "Federal centre or airport"),
     (Topic.VULNERABILITY, YES): NP_("row of a table", "With a vulnerability"),
     (Topic.VULNERABILITY, NO): NP_("row of a table", "Without a recorded vulnerability"),
+    (Variable.TRAFFICKING, YES): NP_("row of a table", "Victim of trafficking"),
+    (Variable.TRAFFICKING, NO): NP_("row of a table", "No victim of trafficking"),
     (Topic.VULNERABILITY, NONE_RECORDED): NP_("row of a table", "None recorded"),
     (None, STATELESS): NP_("row of a table", "Stateless"),
     (None, UNKNOWN): NP_("row of a table", "Unknown"),
@@ -61,6 +68,8 @@ def category(of: Topic | Variable, key: Key, language: str | None = None) -> str
             return labels.canton(str(key), language)
         case "greater_region":
             return labels.greater_region(int(key), language)
+        case "age":
+            return _age(str(key), language)
         case "month":
             year, _, month = str(key).partition("-")
             return formats.month(int(year), int(month), language)
@@ -72,6 +81,21 @@ def category(of: Topic | Variable, key: Key, language: str | None = None) -> str
         case "money_decided" | "money_paid":
             return _money(str(key), language)
     raise ValueError(f"{of.value} has no {key!r}")
+
+
+def _age(key: str, language: str | None) -> str:
+    """The word for one of ``ctdc.ages``: a few years, or an age group of which no more is known."""
+    words = catalogs.words(language)
+    if key.endswith(f" {UNKNOWN}"):
+        group = labels.label(AgeGroup(key.removesuffix(f" {UNKNOWN}")), language)
+        return words.pgettext("row of a table", "{group}, exact age unknown").format(group=group)
+    ages = [str(one) for one in ctdc.ages()]
+    first = key.removeprefix("from ")
+    after = ages[ages.index(key) + 1].removeprefix("from ")
+    if not after.isdecimal():
+        return words.pgettext("row of a table", "{first} and over").format(first=first)
+    last = str(int(after) - 1)
+    return first if first == last else words.pgettext("row of a table", "{first}–{last}").format(first=first, last=last)
 
 
 def _money(key: str, language: str | None) -> str:

@@ -25,9 +25,9 @@ def _tables() -> Iterator[Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str
     from returnhelp.i18n import areas_words, money_words, rules_words, start_words, travel_words
 
     yield from (rules_words.WORDS, money_words.WORDS, travel_words.WORDS, start_words.WORDS, areas_words.WORDS)
-    from returnhelp.i18n import deadline_words
+    from returnhelp.i18n import deadline_words, statistics_words
 
-    yield deadline_words.WORDS
+    yield from (deadline_words.WORDS, statistics_words.WORDS)
 
 
 @cache

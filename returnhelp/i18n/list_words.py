@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from returnhelp.domain import intake, lists, regions, tables
+from returnhelp.domain import intake, lists
 from returnhelp.i18n.catalogs import NP_
 
 WORDS: dict[type[StrEnum], dict[StrEnum, tuple[str, str]]] = {
@@ -88,31 +88,6 @@ WORDS: dict[type[StrEnum], dict[StrEnum, tuple[str, str]]] = {
         intake.Passed.REMARK: NP_("why a row is passed over", "Remark"),
         intake.Passed.LEFT_OUT: NP_("why a row is passed over", "Left out by you"),
     },
-    tables.Variable: {
-        tables.Variable.NATIONALITY: NP_("rows or columns of a table", "Nationality"),
-        tables.Variable.NATIONALITY_REGION: NP_("rows or columns of a table", "World region of the nationality"),
-        tables.Variable.CONTINENT: NP_("rows or columns of a table", "Continent of the nationality"),
-        tables.Variable.CANTON: NP_("rows or columns of a table", "Canton"),
-        tables.Variable.GREATER_REGION: NP_("rows or columns of a table", "Greater region of Switzerland"),
-        tables.Variable.SEX: NP_("rows or columns of a table", "Sex"),
-        tables.Variable.AGE_GROUP: NP_("rows or columns of a table", "Age group"),
-        tables.Variable.PERMIT: NP_("rows or columns of a table", "Permit"),
-        tables.Variable.CASE_TYPE: NP_("rows or columns of a table", "Type of case"),
-        tables.Variable.DESTINATION_KIND: NP_("rows or columns of a table", "Kind of destination"),
-        tables.Variable.VULNERABILITY: NP_("rows or columns of a table", "Vulnerability"),
-        tables.Variable.MONTH: NP_("rows or columns of a table", "Month"),
-        tables.Variable.QUARTER: NP_("rows or columns of a table", "Quarter"),
-        tables.Variable.YEAR: NP_("rows or columns of a table", "Year"),
-    },
-    tables.Hidden: {
-        tables.Hidden.PRIMARY_SMALL: NP_("why a number is hidden", "Too few persons"),
-        tables.Hidden.PRIMARY_DOSSIERS: NP_("why a number is hidden", "Persons of too few dossiers"),
-        tables.Hidden.DECOY: NP_(
-            "why a number is hidden", "Chosen by chance, so that a hidden number need not be small"
-        ),
-        tables.Hidden.COMPLEMENTARY: NP_("why a number is hidden", "So that others cannot be worked out"),
-        tables.Hidden.ZERO: NP_("why a number is hidden", "Nobody"),
-    },
     lists.CaseColumn: {
         lists.CaseColumn.NUMBER: NP_("heading of a column", "Case number"),
         lists.CaseColumn.NAME: NP_("heading of a column", "Name"),
@@ -163,32 +138,5 @@ WORDS: dict[type[StrEnum], dict[StrEnum, tuple[str, str]]] = {
         lists.Gap.DEPARTURE: NP_("what is not filled in", "No departure date"),
         lists.Gap.N_NUMBER: NP_("what is not filled in", "No N-number"),
         lists.Gap.ZEMIS: NP_("what is not filled in", "No ZEMIS number"),
-    },
-    regions.Continent: {
-        regions.Continent.EUROPE: NP_("continent", "Europe"),
-        regions.Continent.AFRICA: NP_("continent", "Africa"),
-        regions.Continent.AMERICA: NP_("continent", "America"),
-        regions.Continent.ASIA: NP_("continent", "Asia"),
-        regions.Continent.OCEANIA: NP_("continent", "Oceania"),
-        regions.Continent.STATELESS: NP_("continent", "Stateless"),
-        regions.Continent.UNKNOWN: NP_("continent", "Unknown"),
-    },
-    regions.Region: {
-        regions.Region.EUROPE_NORTH_WEST: NP_("world region", "Northern, western and central Europe"),
-        regions.Region.EUROPE_SOUTH: NP_("world region", "Southern Europe"),
-        regions.Region.EUROPE_SOUTH_EAST: NP_("world region", "South-eastern Europe"),
-        regions.Region.EUROPE_EAST: NP_("world region", "Eastern Europe"),
-        regions.Region.AFRICA_NORTH: NP_("world region", "Northern Africa"),
-        regions.Region.AFRICA_EAST: NP_("world region", "Eastern Africa"),
-        regions.Region.AFRICA_WEST: NP_("world region", "Western Africa"),
-        regions.Region.AFRICA_CENTRAL_SOUTH: NP_("world region", "Central and southern Africa"),
-        regions.Region.AMERICA: NP_("world region", "America"),
-        regions.Region.ASIA_WEST: NP_("world region", "Near and Middle East"),
-        regions.Region.ASIA_CAUCASUS_CENTRAL: NP_("world region", "Caucasus and Central Asia"),
-        regions.Region.ASIA_SOUTH: NP_("world region", "Southern Asia"),
-        regions.Region.ASIA_EAST: NP_("world region", "Eastern and south-eastern Asia"),
-        regions.Region.OCEANIA: NP_("world region", "Oceania"),
-        regions.Region.STATELESS: NP_("world region", "Stateless"),
-        regions.Region.UNKNOWN: NP_("world region", "Unknown"),
     },
 }

@@ -11,12 +11,14 @@ from returnhelp.domain.amounts import Amount
 from returnhelp.domain.errors import ReturnHelpError
 from returnhelp.i18n import (
     catalogs,
+    categories,
     formats,
     labels,
     sentences_areas,
     sentences_money,
     sentences_rules,
     sentences_start,
+    sentences_statistics,
     sentences_travel,
 )
 from returnhelp.i18n.catalogs import N_
@@ -322,13 +324,13 @@ SENTENCES: dict[type[ReturnHelpError], str] = {
         " else for one of the two."
     ),
     errors.OverlappingPeriodsError: N_(
-        "Figures from {first:month} to {last:month} were already handed out, and these months overlap them:"
-        " the difference would give people away. Nothing was written. Choose exactly the same months, or"
-        " months beside them."
+        "Between {first:month} and {last:month} a table is missing of which other months were handed out, or would"
+        " be: beside the whole, those months would tell it by subtraction. Nothing was written. Hand out all parts"
+        " (months, quarters) before what they are parts of, or take a table of the whole year by months."
     ),
     errors.LoopedTablesError: N_(
-        "With the tables already handed out, {rows} by {columns} would close a ring that cannot be proven"
-        " safe: {variables}. Nothing was written. Choose other rows or columns."
+        "With the tables already handed out, this one would close a ring that cannot be proven safe: {variables}."
+        " Nothing of it was written. Choose other rows or columns."
     ),
     errors.PublishedDiffersError: N_(
         "What was counted from {first:month} to {last:month} is not what was handed out before for the same"
@@ -340,16 +342,20 @@ SENTENCES: dict[type[ReturnHelpError], str] = {
         " tables."
     ),
     errors.NoSafeTableError: N_(
-        "{rows} by {columns} cannot be handed out: whatever is hidden, somebody could be found. Nothing was"
-        " written. Choose coarser rows or columns, or a longer time."
+        "A table of {variables} cannot be handed out: whatever is hidden, somebody could be found. Nothing of it"
+        " was written. Choose coarser rows or columns, or a longer time."
     ),
     errors.ProofTimeLimitError: N_(
-        "The proof that nobody can be recognised was not finished within {seconds} seconds. Nothing was"
-        " written. Choose coarser rows or columns, or a shorter list of months."
+        "The proof that nobody can be recognised was not finished within {seconds} seconds. Nothing of"
+        " it was written. Choose coarser rows or columns, or a shorter list of months."
     ),
     errors.LedgerDamagedError: N_(
-        "The ledger of what was handed out cannot be read, so no new table can be proven safe. Nothing was written. "
-        "Restore the last back-up, or ask whoever looks after the program."
+        "Entry {number} of the ledger of what was handed out is missing or damaged, so no new table can be proven"
+        " safe. Nothing was written. Restore the last back-up, or ask whoever looks after the program."
+    ),
+    errors.ClosedMonthDamagedError: N_(
+        "What was counted for {month:month} is not what it was when the month was closed. Nothing was handed out."
+        " Restore the last back-up, and tell whoever looks after the program."
     ),
     errors.ProofRejectedError: N_(
         "The last check found that this table would not be safe. Nothing was written. Choose coarser rows or"
@@ -468,8 +474,13 @@ SENTENCES: dict[type[ReturnHelpError], str] = {
         " Nothing was changed. Ask one of them to confirm."
     ),
 }
-for _area in (sentences_rules, sentences_money, sentences_travel, sentences_start, sentences_areas):
+for _area in (
+    *(sentences_rules, sentences_money, sentences_travel, sentences_start, sentences_areas),
+    sentences_statistics,
+):
     SENTENCES |= _area.SENTENCES
+
+_EVERYBODY = N_("All persons")
 
 
 def sentence(error: ReturnHelpError, language: str | None = None) -> str:
@@ -496,6 +507,10 @@ class _Fact:
             return formats.month(self._value.year, self._value.month, self._language)
         if self._name in ("field", "reason", "setting") and type(self._value) is str:
             return labels.field(self._value, language=self._language)  # a name of ours, or an English source text
+        if self._name == "category" and isinstance(self._value, tuple):
+            named = [categories.category(of, key, self._language) for of, key in self._value]
+            everybody = catalogs.words(self._language).gettext(_EVERYBODY)
+            return formats.listed(named, self._language) if named else everybody
         return _shown(self._value, self._language)
 
 

@@ -45,7 +45,8 @@ class Paper:
     """A paper in the making; y runs downwards from the top of the page, everything in points.
 
     Nothing is drawn before ``finish``, so the number of pages is known on the first one, and a letter without a
-    font stops the paper before there is half of one. ``marks`` stand boxed at the top of every page.
+    font stops the paper before there is half of one. ``marks`` stand boxed at the top of every page. An ``undated``
+    paper does not say who made it and when: made again, it is the same.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Paper:
         *,
         marks: Sequence[str] = (),
         landscape: bool = False,
+        undated: bool = False,
     ) -> None:
         self.letters = Letters(fonts)
         self.language = language
@@ -67,6 +69,7 @@ class Paper:
         self.top, self.bottom = _HEAD, self.height - _FOOT
         self._head = head
         self._marks = marks
+        self._undated = undated
         self._pages: list[list[Callable[[Canvas], None]]] = []
         self.new_page()
 
@@ -227,13 +230,14 @@ class Paper:
         self.rule(self.left, self.right, 56, 0.9)
         foot = self.height - 40
         self.rule(self.left, self.right, foot, 0.4)
-        made = formats.moment(head.made_at, self.language)
-        if head.made_by:  # nobody is signed in yet where the recovery code is printed
-            made = words.gettext("Made by {name} on {moment}").format(name=head.made_by, moment=made)
         page = words.gettext("Page {number} of {count}").format(number=number, count=self.pages)
-        self.text(made, self.left, foot + 10.5, 7.5, grey=True, room=middle - self.left + 100)
+        if not self._undated:
+            made = formats.moment(head.made_at, self.language)
+            if head.made_by:  # nobody is signed in yet where the recovery code is printed
+                made = words.gettext("Made by {name} on {moment}").format(name=head.made_by, moment=made)
+            self.text(made, self.left, foot + 10.5, 7.5, grey=True, room=middle - self.left + 100)
         self.text(page, self.right, foot + 10.5, 7.5, align=Align.RIGHT)
-        if not head.chain_head:
+        if self._undated or not head.chain_head:
             return
         chain = words.gettext("Head of the audit chain: {head}").format(head=head.chain_head)
         self.text(chain, self.left, foot + 20.5, 6.5, grey=True, room=self.right - self.left)

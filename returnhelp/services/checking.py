@@ -1,10 +1,10 @@
-"""Checking an office's store: its pages, its links, its audit chain, its sealed files."""
+"""Checking an office's store: its pages, its links, its audit chain, its closed months and ledger, its sealed files."""
 
 from returnhelp.domain.errors import StoreDamagedError
 from returnhelp.domain.roles import Act
 from returnhelp.i18n import messages
 from returnhelp.i18n.catalogs import _
-from returnhelp.services import audit
+from returnhelp.services import audit, closing
 from returnhelp.services.office import Look, Office, question
 from returnhelp.storage import repositories
 
@@ -29,6 +29,7 @@ def _told(look: Look) -> list[str]:
     broken = audit.first_break(look)
     if broken is not None:
         faults.append(_("The audit chain is broken at entry {number}.").format(number=broken))
+    faults += [messages.sentence(found) for found in closing.faults(look)]
     ring = look.office.unlocked.ring(Purpose.FILES)
     for name in repositories.sealed_files(look.session):
         try:

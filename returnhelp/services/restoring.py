@@ -48,8 +48,6 @@ class _Living:
     store: "Store"
     unlocked: "Unlocked"
     user_id: int
-    handed_out: tuple[Any, ...]
-    """The statistics that left the office, which must not be forgotten with it."""
 
     def close(self) -> None:
         self.store.close()
@@ -161,14 +159,13 @@ def _confirmed(
         session = store.reading()
         try:
             user_id = _approver(session, unlocked, first[0], who)
-            handed_out = tuple(repositories.publications(session))
         finally:
             session.close()
     except BaseException:
         store.close()
         unlocked.close()
         raise
-    return True, _Living(store, unlocked, user_id, handed_out)
+    return True, _Living(store, unlocked, user_id)
 
 
 def _store(folder: Path, unlocked: "Unlocked", who: str) -> "Store":
@@ -267,7 +264,7 @@ def _make_ready(
                 "made_at": source.manifest.at.isoformat(),
                 "confirmed_by": living.user_id if living else None,
                 "lost_files": lost,
-                "statistics_kept": _keep_statistics(unit.session, living.handed_out if living else ()),
+                **_keep_statistics(unit.session, unlocked, living),
             }
             generations.note(unit.session, unlocked)
             unit.commit()
@@ -290,14 +287,29 @@ def _admin(session: "Session", unlocked: "Unlocked", name: str) -> User:
     return user
 
 
-def _keep_statistics(session: "Session", handed_out: tuple[Any, ...]) -> int:
-    """Enter what was handed out since the back-up, so that no later table gives away by it what it hides."""
-    known = [row.content for row in repositories.publications(session)]
-    later = [row for row in handed_out if row.content not in known]
-    for row in later:
-        values = {name: value for name, value in row._mapping.items() if name != "id"}
-        repositories.publish(session, **values)
-    return len(later)
+def _keep_statistics(session: "Session", unlocked: "Unlocked", living: _Living | None) -> dict[str, Any]:
+    """Take over what was handed out since the back-up, and the closed months under it, from the office of today.
+
+    What left the office must stay in agreement with whatever is counted later, and no later table may give away by it
+    what it hides; see ``statistics_kept.take_over``. Statistics that cannot be read any more stay behind, and what was
+    handed out of them is forgotten: the entry says so. The answer is for the audit entry.
+    """
+    from returnhelp.storage import statistics_kept
+    from returnhelp.vault.rings import Purpose
+
+    if living is None:
+        return {"statistics_kept": 0, "months_kept": []}
+    try:
+        here = living.store.reading()
+        try:
+            ring = living.unlocked.ring(Purpose.DISCLOSURE)
+            kept = statistics_kept.read(here, ring.all, statistics_kept.known(session))
+        finally:
+            here.close()
+    except StoreDamagedError:
+        return {"statistics_kept": 0, "months_kept": [], "statistics_unreadable": True}
+    entries = statistics_kept.take_over(session, kept, unlocked.ring(Purpose.DISCLOSURE).current)
+    return {"statistics_kept": entries, "months_kept": [month.isoformat() for month in kept.months]}
 
 
 def _say_farewell(living: _Living, folder: Path, at: datetime) -> None:

@@ -1,220 +1,349 @@
 """Anonymised statistics: counted over closed months, protected, proven, and entered in the ledger as they leave."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from returnhelp.domain import regions
-from returnhelp.domain.errors import FileKindUnknownError, LedgerDamagedError, MonthsNotClosedError
+from returnhelp.domain.cubes import Bound, CoarserProposal, CountCube, CubeRequest, ProtectedCube, Shape
+from returnhelp.domain.errors import (
+    HandedOutMeanwhileError,
+    LoopedTablesError,
+    MonthsNotClosedError,
+    NoSafeTableError,
+    ProofTimeLimitError,
+    RegisterBoundTooLowError,
+    ReturnHelpError,
+)
+from returnhelp.domain.profiles import Profile
 from returnhelp.domain.roles import Act
-from returnhelp.domain.tables import CoarserProposal, CountTable, ProtectedTable, PublishedTable, TableRequest
-from returnhelp.i18n import categories, formats, labels
-from returnhelp.i18n.catalogs import catalog
-from returnhelp.services import closing, papers, preferences, records
+from returnhelp.domain.statistics_limits import by_definition
+from returnhelp.domain.statistics_plan import PlannedCube, calendar_periods, coarser, handed_out, kind_of, planned
+from returnhelp.domain.tables import K_SENSITIVE, Months, Variable
+from returnhelp.domain.views import View
+from returnhelp.services import closing, preferences, statistics_files
 from returnhelp.services.office import Look, Work, command, question
-from returnhelp.storage import freezing, repositories
+from returnhelp.services.statistics_files import KINDS as KINDS
+from returnhelp.services.statistics_ledger import HandedOut, Kept
+from returnhelp.services.statistics_ledger import LedgerLine as LedgerLine
+from returnhelp.services.statistics_ledger import ledger as ledger
+from returnhelp.services.statistics_plan import RingOfYear as RingOfYear
+from returnhelp.services.statistics_plan import bounds as bounds
+from returnhelp.services.statistics_plan import load_bounds as load_bounds
+from returnhelp.services.statistics_plan import plan as plan
+from returnhelp.services.statistics_plan import set_plan as set_plan
+from returnhelp.storage import freezing, ledger_rows
 
 if TYPE_CHECKING:
     from returnhelp.disclosure.proof import Proof
     from returnhelp.storage.session import Session
 
-KINDS = ("xlsx", "csv", "pdf")
-SIGN = "×"
 Progress = Callable[[float], None]
+"""Told from 0 to 1; cancels by raising."""
+_MOST_PROPOSED = 8
 
 
 @dataclass(frozen=True)
 class Protected:
-    """A table that may be handed out, with the proof that nobody can be recognised in it."""
+    """A cube that may be handed out, with the proof that nobody can be recognised in it."""
 
-    table: ProtectedTable
+    cube: ProtectedCube
     proof: "Proof"
     persons: int
     """All persons of the period; for the admin only."""
-    late_entries: int
-    """How many of them departed in an earlier month and were entered late."""
+    late_entries: int | None
+    """How many of them departed in an earlier month and were entered late; None where that is not told (``_late``)."""
+    number: int | None
+    """Its number in the ledger, when it was handed out before."""
 
 
 @dataclass(frozen=True)
-class Publication:
-    """A table that was handed out."""
+class LeftOut:
+    """A cube that cannot be handed out, and why."""
 
-    id: int
-    at: datetime
-    by: str
-    request: TableRequest
-    digest: str
+    request: CubeRequest
+    reason: ReturnHelpError
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What can be handed out together, and what was left out."""
+
+    protected: tuple[Protected, ...]
+    left_out: tuple[LeftOut, ...]
+
+    def views(
+        self, requests: Sequence[CubeRequest], wanted: Iterable[tuple[int, View]]
+    ) -> tuple[tuple[int, View], ...]:
+        """Views of the cubes asked for, each with the place of its cube among ``protected``; without those left out."""
+        here = {one.cube.request: place for place, one in enumerate(self.protected)}
+        return tuple((here[requests[place]], view) for place, view in wanted if requests[place] in here)
+
+
+@dataclass(frozen=True)
+class Periods:
+    """The closed months, and those that are over and wait to be closed (their first days)."""
+
+    closed: tuple[date, ...]
+    waiting: tuple[date, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A cube of the plan: the periods for which it may be asked now, and those of them that are in the ledger."""
+
+    cube: PlannedCube
+    periods: tuple[Months, ...]
+    made: tuple[Months, ...]
+
+
+@dataclass(frozen=True)
+class Export:
+    """Files that left the office: name and content, the proof among them."""
+
+    files: tuple[tuple[str, bytes], ...]
+
+
+# --- what may be asked for -------------------------------------------------------------------------
 
 
 @question(Act.ANONYMISED_STATISTICS)
-def protect(look: Look, request: TableRequest, progress: Progress | None = None) -> Protected:
-    """The table with every number hidden that could give somebody away; nothing leaves by this.
+def periods(look: Look) -> Periods:
+    """The months that may be handed out, and those that somebody must close first."""
+    return Periods(tuple(closing.closed_months(look.session)), closing.open_months(look.session, look.office.today()))
 
-    ``progress`` is told from 0 to 1 and cancels by raising. Raises MonthsNotClosedError and what
-    ``disclosure.protection.protect`` raises: then there is no table, and the reason says what to do.
+
+@question(Act.ANONYMISED_STATISTICS)
+def choices(look: Look) -> tuple[Choice, ...]:
+    """The cubes of the plan, each with the calendar months, quarters and years, wholly closed, it may be made for."""
+    kept = Kept(look)
+    closed = calendar_periods(closing.closed_months(look.session))
+    found = []
+    for cube in kept.plan.cubes:
+        fit = tuple(period for period in closed if cube.allows(period))
+        made = tuple(period for period in fit if kept.known(cube.request(period)) is not None)
+        found.append(Choice(cube, fit, made))
+    return tuple(found)
+
+
+# --- protecting ------------------------------------------------------------------------------------
+
+
+@question(Act.ANONYMISED_STATISTICS)
+def protect(look: Look, request: CubeRequest, progress: Progress | None = None) -> Protected:
+    """The cube with every number hidden that could give somebody away; nothing leaves by this.
+
+    What is in the ledger is answered from there, as it was. Anything else must be in the plan. Raises
+    MonthsNotClosedError, ClosedMonthDamagedError, LedgerDamagedError, ViewNotInPlanError, PeriodNotPlannedError and
+    what ``disclosure.protection.protect`` raises: then there is no cube, and the reason says what to do.
     """
+    return _protect(look, Kept(look), request, (), progress)
+
+
+@question(Act.ANONYMISED_STATISTICS)
+def prepare(look: Look, requests: Sequence[CubeRequest], progress: Progress | None = None) -> tuple[Protected, ...]:
+    """Several cubes, each proven with the others as if they were handed out; raises what ``protect`` does.
+
+    The small ones are proven first: the totals that they show stay shown in the large ones, which would hide more of
+    them. The answer is in the order of the question; all of it can be exported, and only together.
+    """
+    kept = Kept(look)
+    wanted = sorted(set(requests), key=_order)
+    found: dict[CubeRequest, Protected] = {}
+    for number, request in enumerate(wanted):
+        new = [one.cube for one in found.values() if one.number is None]
+        found[request] = _protect(look, kept, request, new, _part(progress, number, len(wanted)))
+    return tuple(found[request] for request in requests)
+
+
+@question(Act.ANONYMISED_STATISTICS)
+def prepare_possible(look: Look, requests: Sequence[CubeRequest], progress: Progress | None = None) -> Prepared:
+    """As ``prepare``, but a cube that cannot be handed out is left out, with the reason, and the others are answered.
+
+    So a profile is made in an office of which one table would give somebody away. Whatever is not about a single cube
+    (open months, a damaged ledger, a proof that the checker refuses) is raised, and so is the first reason where
+    nothing can be handed out.
+    """
+    kept = Kept(look)
+    wanted = sorted(set(requests), key=_order)
+    found: dict[CubeRequest, Protected] = {}
+    refused: dict[CubeRequest, ReturnHelpError] = {}
+    for number, request in enumerate(wanted):
+        new = [one.cube for one in found.values() if one.number is None]
+        try:
+            found[request] = _protect(look, kept, request, new, _part(progress, number, len(wanted)))
+        except (NoSafeTableError, LoopedTablesError, ProofTimeLimitError, RegisterBoundTooLowError) as reason:
+            refused[request] = reason
+    left_out = tuple(LeftOut(one, refused[one]) for one in dict.fromkeys(requests) if one in refused)
+    if left_out and not found:
+        raise left_out[0].reason
+    return Prepared(tuple(found[one] for one in requests if one in found), left_out)
+
+
+def _order(request: CubeRequest) -> tuple[int, int, date, tuple[int, ...]]:
+    """Parts before what they are parts of, then the smallest cube first, of equal ones the earliest.
+
+    So cubes are proven, and entered in the ledger.
+    """
+    places = tuple(list(Variable).index(one) for one in request.variables)
+    return len(tuple(request.period)), Shape(request.laid_out()).size, request.period.first, places
+
+
+def _part(progress: Progress | None, number: int, of: int) -> Progress | None:
+    """The progress of one among several."""
+    if progress is None:
+        return None
+    return lambda part: progress((number + part) / of)
+
+
+def _protect(
+    look: Look, kept: Kept, request: CubeRequest, new: Sequence[ProtectedCube], progress: Progress | None
+) -> Protected:
     from returnhelp.disclosure import protection
 
-    _require_closed(look.session, request)
+    _require_closed(look, request.period)
+    known = kept.known(request)
+    if known is not None:
+        return _known(look, known)
+    planned(kept.plan, request)
     counts = count(look.session, request)
-    already = [table for table, _ in ledger(look.session)]
-    table, proof = protection.protect(counts, _secret(look), already, progress=progress)
-    late = freezing.late_entries(look.session, request.period.first, request.period.last)
-    return Protected(table, proof, counts.total, late)
+    already = (*kept.cubes, *new)
+    limits = _limits(kept, already, request)
+    cube, proof = protection.protect(counts, closing.ring(look).current, already, limits, progress=progress)
+    return Protected(cube, proof, counts.total, _late(look.session, request.period, counts.total), None)
+
+
+def _known(look: Look, known: HandedOut) -> Protected:
+    assert known.proof is not None
+    request = known.cube.request
+    persons = sum(number for *_, number in freezing.counted(look.session, request))
+    late = _late(look.session, request.period, persons)
+    return Protected(known.cube, known.proof, persons, late, known.row.number)
 
 
 @question(Act.ANONYMISED_STATISTICS)
-def proposals(look: Look, request: TableRequest, progress: Progress | None = None) -> tuple[CoarserProposal, ...]:
-    """What coarser rows and columns would show, the most first."""
+def proposals(look: Look, request: CubeRequest, progress: Progress | None = None) -> tuple[CoarserProposal, ...]:
+    """What coarser categories would show, the most first; raises what ``protect`` does before it proves anything."""
     from returnhelp.disclosure import protection
 
-    _require_closed(look.session, request)
-    tables = [count(look.session, one) for one in regions.coarser_requests(request)]
-    already = [table for table, _ in ledger(look.session)]
-    return protection.coarser(tables, _secret(look), already, progress=progress)
+    _require_closed(look, request.period)
+    kept = Kept(look)
+    cubes = coarser(handed_out(request))[:_MOST_PROPOSED]
+    counts = (count(look.session, cube.request(request.period)) for cube in cubes)
+    secret = closing.ring(look).current
+    limits = _limits(kept, kept.cubes, request)
+    return protection.coarser(counts, secret, kept.cubes, limits, progress=progress)
 
 
-def count(session: "Session", request: TableRequest) -> CountTable:
-    """The exact counts of a table over closed months; they never leave the store."""
-    return CountTable.tallied(
-        request,
-        regions.classification(request.rows, request.period),
-        regions.classification(request.columns, request.period),
-        freezing.counted(session, request),
-    )
+def count(session: "Session", request: CubeRequest) -> CountCube:
+    """The exact counts of a cube over closed months; they never leave the services."""
+    return CountCube.tallied(request, request.laid_out(), freezing.counted(session, request))
 
 
-def _require_closed(session: "Session", request: TableRequest) -> None:
-    closed = set(closing.closed_months(session))
-    if any(month not in closed for month in request.period):
-        raise MonthsNotClosedError(first=request.period.first, last=request.period.last)
+def _limits(kept: Kept, already: Sequence[ProtectedCube], request: CubeRequest) -> tuple[Bound, ...]:
+    """What an attacker knows besides: registers, what the program's definitions exclude, what was told before."""
+    from returnhelp.disclosure.known import known_before
+
+    defined = by_definition((request, *(cube.request for cube in already)))
+    return (*kept.bounds, *defined, *known_before(cube.published() for cube in already))
 
 
-def _secret(look: Look | Work) -> bytes:
-    from returnhelp.vault.rings import Purpose
-
-    return look.office.unlocked.ring(Purpose.DISCLOSURE).current
-
-
-def ledger(session: "Session") -> list[tuple[ProtectedTable, dict[str, object]]]:
-    """Everything handed out so far, in order, each with its proof as it is kept; raises LedgerDamagedError."""
-    try:
-        return [(ProtectedTable.from_dict(row.content), row.proof) for row in repositories.publications(session)]
-    except (ValueError, KeyError, TypeError):
-        raise LedgerDamagedError() from None
+def _require_closed(at: Look | Work, period: Months) -> None:
+    """Raises MonthsNotClosedError, ClosedMonthDamagedError."""
+    closed = set(closing.closed_months(at.session))
+    if any(month not in closed for month in period):
+        raise MonthsNotClosedError(first=period.first, last=period.last)
+    closing.require_sound(at, period)
 
 
-@question(Act.ANONYMISED_STATISTICS)
-def published(look: Look) -> tuple[Publication, ...]:
-    """What was handed out, the latest first."""
-    users = records.names_of_users(look.session)
-    return tuple(
-        Publication(
-            row.id, row.published_at, users.get(row.by_user_id, ""), TableRequest.from_dict(row.content), row.digest
-        )
-        for row in reversed(repositories.publications(look.session))
-    )
+def _late(session: "Session", period: Months, persons: int) -> int | None:
+    """Late entries, told for whole calendar years only, and only nobody or 10 and more with as many others beside.
+
+    They are in no proof, so nothing may follow from them: two months and their quarter would give a small one away
+    by subtraction, and so would a year of which few were not late.
+    """
+    if kind_of(period) is not Variable.YEAR:
+        return None
+    late = freezing.late_entries(session, period)
+    return late if late == 0 or (late >= K_SENSITIVE and not 0 < persons - late < K_SENSITIVE) else None
+
+
+# --- handing out -----------------------------------------------------------------------------------
 
 
 @command(Act.ANONYMISED_STATISTICS)
-def publish(work: Work, protected: Protected, kind: str, language: str) -> bytes:
-    """The table as a file (``kind``: xlsx, csv or pdf), after the proof was checked once more; kept in the ledger.
-
-    Raises ProofRejectedError when anything was changed or handed out since, FileKindUnknownError.
-    """
-    from returnhelp.disclosure import checker
-
-    if kind not in KINDS:
-        raise FileKindUnknownError(name=kind, known=", ".join(KINDS))
-    request = protected.table.request
-    _require_closed(work.session, request)
-    already = ledger(work.session)
-    known = next((table for table, _ in already if table.seal == protected.table.seal), None)
-    if known is None:
-        counts = count(work.session, request)
-        checker.check(protected.table, protected.proof, [table for table, _ in already], counts)
-    out = protected.table.published()
-    file = _file(work, out, kind, language, protected.late_entries)
-    if known is None:
-        repositories.publish(
-            work.session,
-            published_at=work.now,
-            by_user_id=work.office.user.id,
-            first_month=request.period.first,
-            last_month=request.period.last,
-            row_variable=request.rows.value,
-            column_variable=request.columns.value,
-            content=protected.table.to_dict(),
-            proof=protected.proof.to_dict(),
-            digest=hashlib.sha256(file).hexdigest(),
-        )
-    work.unit.subject = ("statistics", None)
-    work.unit.detail |= {"table": request.to_dict(), "kind": kind, "file": hashlib.sha256(file).hexdigest()}
-    return file
-
-
-# --- files -----------------------------------------------------------------------------------------
-
-
-def _file(work: Work, table: PublishedTable, kind: str, language: str, late: int) -> bytes:
-    from returnhelp.exchange import tables_out
-
-    words = catalog(language)
-    request = table.request
-    rows_word = labels.label(request.rows, language)
-    columns_word = labels.label(request.columns, language)
-    row_names = tuple(categories.category(request.rows, key, language) for key in table.row_keys)
-    column_names = tuple(categories.category(request.columns, key, language) for key in table.column_keys)
-    title = words.gettext("Departures with return assistance: {rows} by {columns}").format(
-        rows=rows_word, columns=columns_word
-    )
-    definition = _definition(request.period.first, request.period.last, language, late)
-    if kind == "pdf":
-        return _pdf(work, table, title, definition, (rows_word, columns_word), (row_names, column_names), language)
-    total = words.gettext("Total")
-    cells: list[list[int | str]] = [
-        [name, *(_shown(cell) for cell in row), _shown(in_all)]
-        for name, row, in_all in zip(row_names, table.cells, table.row_totals, strict=True)
-    ]
-    cells.append([total, *(_shown(cell) for cell in table.column_totals), _shown(table.total)])
-    office = str(preferences.value(work.session, "office_name"))
-    notes = (
-        words.gettext("{sign}: hidden, so that nobody can be recognised; it may also be 0.").format(sign=SIGN),
-        words.gettext("Provisional"),
-    )
-    sheet = tables_out.Sheet((title, office, *definition), (rows_word, *column_names, total), cells, notes)
-    return tables_out.csv(sheet) if kind == "csv" else tables_out.xlsx(sheet)
-
-
-def _shown(cell: int | None) -> int | str:
-    return SIGN if cell is None else cell
-
-
-def _definition(first: date, last: date, language: str, late: int) -> tuple[str, ...]:
-    words = catalog(language)
-    lines = [
-        words.gettext(
-            "Persons who left with the office’s help from {first} to {last}, by day of departure; closed months only."
-        ).format(first=formats.date(first, language), last=formats.date(last, language))
-    ]
-    if late:
-        lines.append(words.gettext("Persons entered late count in the month that was open then."))
-    return tuple(lines)
-
-
-def _pdf(
+def export(
     work: Work,
-    table: PublishedTable,
-    title: str,
-    definition: tuple[str, ...],
-    words: tuple[str, str],
-    names: tuple[tuple[str, ...], tuple[str, ...]],
+    protected: Sequence[Protected],
+    views: Sequence[tuple[int, View]],
+    kind: str,
     language: str,
-) -> bytes:
-    from returnhelp.reports.table import TableWords, table_paper
+    profile: Profile | None = None,
+) -> Export:
+    """The files of views, each of a cube by its place in ``protected``, after every proof was checked once more.
 
-    look = Look(work.office, work.session)
-    told = TableWords(title, definition, words[0], words[1], names[0], names[1])
-    return table_paper(table, told, papers.head(look), language, papers.fonts(), sign=SIGN)
+    ``protected`` are all cubes of one answer of ``prepare`` or ``prepare_possible``, or one of ``protect``; those that
+    are new are entered in the ledger, with or without a view, and so is the export. Nothing is entered unless
+    everything is in order.
+    Raises HandedOutMeanwhileError, ProofRejectedError, FileKindUnknownError, ViewOutsideCubeError,
+    MonthsNotClosedError, ClosedMonthDamagedError, LedgerDamagedError.
+    """
+    if not views:
+        raise ValueError("an export needs a view")
+    closing.seal_older(work)
+    kept = Kept(work)
+    handed = list(kept.cubes)
+    numbers: dict[CubeRequest, int] = {}
+    for one in sorted(protected, key=lambda one: _order(one.cube.request)):
+        request = one.cube.request
+        _require_closed(work, request.period)
+        known = kept.known(request)
+        if known is None and request not in numbers:
+            planned(kept.plan, request)
+            _check(work, kept, one, handed)
+            handed.append(one.cube)
+            numbers[request] = _enter(work, "cube", one.cube.to_dict(), one.proof.to_dict())
+        elif known is not None:
+            if known.cube != one.cube or known.proof != one.proof:
+                raise HandedOutMeanwhileError()
+            numbers[request] = known.row.number
+    office = str(preferences.value(work.session, "office_name"))
+    files = statistics_files.files(
+        [(one.cube.published(), one.proof) for one in protected],
+        [cube.published() for cube in handed],
+        views,
+        kind,
+        language,
+        office,
+        profile=profile,
+    )
+    content = {
+        "kind": kind,
+        "language": language,
+        "profile": profile.value if profile else None,
+        "files": [{"name": name, "sha256": hashlib.sha256(file).hexdigest()} for name, file in files],
+        "views": [{"cube": numbers[protected[place].cube.request], **view.to_dict()} for place, view in views],
+    }
+    number = _enter(work, "export", content)
+    work.unit.subject = ("statistics", number)
+    work.unit.detail |= {**content, "ledger": list(ledger_rows.head(work.session))}
+    return Export(files)
+
+
+def _check(work: Work, kept: Kept, one: Protected, handed: Sequence[ProtectedCube]) -> None:
+    """What is new is proven against everything that was handed out by now, and counts what is counted now."""
+    from returnhelp.disclosure import checker
+    from returnhelp.disclosure.proof import face_seal, in_force
+    from returnhelp.disclosure.space import moving_with, same_people
+
+    together = (one.cube, *moving_with(one.cube, one.cube.cells, same_people(one.cube, handed)))
+    limits = _limits(kept, handed, one.cube.request)
+    if one.proof.cubes != tuple(map(face_seal, together)) or one.proof.bounds != in_force(limits, together):
+        raise HandedOutMeanwhileError()
+    checker.check(one.cube, one.proof, handed, limits, count(work.session, one.cube.request))
+
+
+def _enter(work: Work, kind: str, content: dict[str, Any], proof: dict[str, Any] | None = None) -> int:
+    user = work.office.user.id
+    return ledger_rows.append(work.session, at=work.now, by_user_id=user, kind=kind, content=content, proof=proof)

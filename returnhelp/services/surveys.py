@@ -137,10 +137,10 @@ def _cells(workbook: Workbook) -> tuple[tuple[object, ...], ...]:
 @question(Act.SEE_REGISTERS)
 def export(look: Look, key: str, version: str) -> bytes:
     """An instrument as a spreadsheet (xlsx): a pattern that is filled in and loaded. Raises NotThereError."""
-    from returnhelp.exchange import tables_out
+    from returnhelp.exchange import sheets
 
     first, *rows = survey_tables.template(_found(look, key, version))
-    return tables_out.xlsx(tables_out.Sheet((), first, rows), key)
+    return sheets.xlsx(key, first, rows)
 
 
 def _found(look: Look, key: str, version: str) -> Instrument:

@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, Select, String, and_, func, select, type_c
 from sqlalchemy.orm import Session
 
 from returnhelp.domain.figures import STATELESS, AgeGroup, age_group
-from returnhelp.domain.people import NationalityStatus, Origin, Precision
+from returnhelp.domain.people import NationalityStatus, Origin, Precision, age_on
 from returnhelp.storage import tables as t
+from returnhelp.storage.statistics_tables import frozen_departures
 
 
 class Departed(NamedTuple):
@@ -29,6 +30,8 @@ class Departed(NamedTuple):
     destination_kind: str
     birth_known_to_the_day: bool
     taken_over: bool
+    age: int | None
+    """In full years on that day; None where the age group is unknown."""
 
 
 def departed_between(first: date, last: date) -> Select[tuple[int]]:
@@ -73,15 +76,17 @@ def between(session: Session, first: date, last: date, *, not_frozen: bool = Fal
         .where(travellers.departed_on.between(first, last), cases.deleted_at.is_(None))
     )
     if not_frozen:
-        known = select(t.frozen_departures.c.traveller_id)
+        known = select(frozen_departures.c.traveller_id)
         wanted = wanted.where(travellers.id.not_in(known))
-    groups: dict[tuple[date | None, date], AgeGroup] = {}
+    ages: dict[tuple[date | None, date], tuple[AgeGroup, int | None]] = {}
     for row in session.execute(wanted).all():
         (traveller, case, person, household, on, bfs, status, canton, sex, birth, precision, permit, kind, destination,
          origin) = row  # fmt: skip
-        group = groups.get((birth, on))
-        if group is None:
-            group = groups[birth, on] = age_group(birth, on)
+        aged = ages.get((birth, on))
+        if aged is None:
+            group = age_group(birth, on)
+            aged = ages[birth, on] = (group, None if group is AgeGroup.UNKNOWN else age_on(birth, on))
+        group, age = aged
         yield Departed(
             traveller,
             case,
@@ -97,6 +102,7 @@ def between(session: Session, first: date, last: date, *, not_frozen: bool = Fal
             destination,
             birth is not None and precision == Precision.DAY,
             origin == Origin.TAKEN_OVER,
+            age,
         )
 
 

@@ -36,6 +36,7 @@ from returnhelp.domain import (
 from returnhelp.storage import case_tables as of_case
 from returnhelp.storage import office_tables as of_office
 from returnhelp.storage import tables as t
+from returnhelp.storage.statistics_tables import closings
 
 _CHILDREN_OF_A_PERSON: tuple[tuple[str, type, Table], ...] = (
     ("nationalities", people.Nationality, t.nationalities),
@@ -147,7 +148,7 @@ def map_domain() -> None:
         (office.Absence, t.absences),
         (office.SavedFilter, t.saved_filters),
         (office.Draft, t.drafts),
-        (office.Closing, t.closings),
+        (office.Closing, closings),
     ):
         whole(kind, table)
     mapper.configure()

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from returnhelp.domain.errors import (
     BackupUnusableError,
+    DiskFullError,
     FolderNotEmptyError,
     NewerStoreError,
     OlderStoreError,
     ReturnHelpError,
 )
-from returnhelp.storage import cipher, lock, places
+from returnhelp.storage import cipher, lock, migration, places
 from returnhelp.storage.backup import refusals
 from returnhelp.storage.database import BACKUPS, FILES, STORE, Store, check_version
 from returnhelp.vault import durable, key_file
@@ -79,12 +80,16 @@ def staging(folder: Path) -> Path:
 
 
 def check(staged: Path, key: bytes, source: Path) -> None:
-    """Look at all of a database that was unpacked, and make it ready for work.
+    """Look at all of a database that was unpacked, and make it ready for work; an older one is brought up to date.
 
-    Raises BackupUnusableError, NewerStoreError or OlderStoreError for one that another version of the program wrote.
+    Raises BackupUnusableError, NewerStoreError for one that a newer version of the program wrote, DiskFullError.
     """
     try:
-        check_version(staged, key)
+        try:
+            check_version(staged, key)
+        except OlderStoreError:
+            migration.bring_up_to_date(staged / STORE, staged / BACKUPS, key)
+            shutil.rmtree(staged / BACKUPS)  # the back-up itself is the store as it was
         if cipher.faults(staged / STORE, key):
             raise BackupUnusableError(place=source)
         connection = cipher.connect(staged / STORE, key)
@@ -92,9 +97,9 @@ def check(staged: Path, key: bytes, source: Path) -> None:
             connection.execute("PRAGMA journal_mode = WAL")
         finally:
             connection.close()
-    except (NewerStoreError, OlderStoreError) as found:
-        raise type(found)(place=source) from None
-    except BackupUnusableError:
+    except NewerStoreError:
+        raise NewerStoreError(place=source) from None
+    except (BackupUnusableError, DiskFullError):
         raise
     except ReturnHelpError as found:
         raise BackupUnusableError(place=source) from found

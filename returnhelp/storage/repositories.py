@@ -14,6 +14,7 @@ from returnhelp.domain.people import Person
 from returnhelp.domain.tasks import Task
 from returnhelp.storage import case_tables as of_case
 from returnhelp.storage import tables as t
+from returnhelp.storage.statistics_tables import closings as closing_rows
 
 # --- the office ------------------------------------------------------------------------------------
 
@@ -376,11 +377,11 @@ def mark_merge_taken_back(session: Session, merge_id: int, at: datetime) -> None
     session.execute(update(t.merges).where(t.merges.c.id == merge_id).values(taken_back_at=at))
 
 
-# --- closed months and published tables ------------------------------------------------------------
+# --- closed months ---------------------------------------------------------------------------------
 
 
 def closings(session: Session) -> Sequence[Closing]:
-    return session.scalars(select(Closing).order_by(t.closings.c.month)).all()
+    return session.scalars(select(Closing).order_by(closing_rows.c.month)).all()
 
 
 def first_departure(session: Session) -> date | None:
@@ -391,15 +392,6 @@ def first_departure(session: Session) -> date | None:
         .where(t.cases.c.deleted_at.is_(None))
     )
     return first
-
-
-def publish(session: Session, **values: Any) -> int:
-    """Enter a published table into the ledger; the answer is its number."""
-    return int(session.execute(insert(t.publications).values(**values)).inserted_primary_key[0])  # type: ignore[attr-defined]
-
-
-def publications(session: Session) -> list[Any]:
-    return list(session.execute(select(t.publications).order_by(t.publications.c.id)))
 
 
 # --- the audit log ---------------------------------------------------------------------------------

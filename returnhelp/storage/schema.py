@@ -4,7 +4,7 @@ from sqlalchemy import Column, Connection, String, Table, insert
 
 from returnhelp.storage import search, tables
 
-SCHEMA = 2
+SCHEMA = 3
 """The number of the schema that this program writes; a store with a higher one is refused."""
 
 # Alembic's own note of what was migrated.

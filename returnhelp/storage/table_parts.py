@@ -6,7 +6,21 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, get_args, get_origin, get_type_hints
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    DDL,
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    event,
+)
 
 from returnhelp.storage.columns import Moment, Word
 
@@ -35,6 +49,14 @@ def versioned() -> tuple[Column[Any], ...]:
         Column("deleted_at", Moment),
         Column("deleted_by", Integer),
     )
+
+
+def append_only(table: Table) -> None:
+    """Let the store itself refuse to change or delete a row of the table, once it is made."""
+    for act in ("UPDATE", "DELETE"):
+        words = f"CREATE TRIGGER {table.name}_no_{act.lower()} BEFORE {act} ON {table.name} "
+        refusal = f"BEGIN SELECT RAISE(ABORT, '{table.name} is append-only'); END"
+        event.listen(table, "after_create", DDL(words + refusal))  # type: ignore[no-untyped-call]
 
 
 _LINKS = {"person_id": "people.id", "case_id": "cases.id", "training_id": "trainings.id"}

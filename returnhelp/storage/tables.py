@@ -434,52 +434,6 @@ import_mappings = Table(
     Column("content", JSON, nullable=False),
 )
 
-# --- closed months, published figures --------------------------------------------------------------
-
-closings = Table(
-    "closings",
-    metadata,
-    key(),
-    Column("month", Date, nullable=False, unique=True),
-    Column("closed_at", Moment, nullable=False),
-    Column("by_user_id", Integer, nullable=False),
-)
-
-frozen_departures = Table(
-    "frozen_departures",
-    metadata,
-    key(),
-    # The month in which it counts; a late entry counts in the month that was open.
-    Column("month", Date, nullable=False, index=True),
-    Column("departed_in", Date, nullable=False),
-    Column("traveller_id", Integer, nullable=False, unique=True),
-    Column("dossier", Integer, nullable=False),
-    # The number of the state at the BFS, or "stateless"; None is unknown, as everywhere here.
-    Column("nationality", String(12)),
-    Column("canton", String(20)),
-    Column("sex", String(10), nullable=False),
-    Column("age_group", String(10), nullable=False),
-    Column("permit", String(10), nullable=False),
-    Column("kind", String(40), nullable=False),
-    Column("destination_kind", String(20), nullable=False),
-    Column("vulnerable", Boolean, nullable=False),
-)
-
-publications = Table(
-    "publications",
-    metadata,
-    key(),
-    Column("published_at", Moment, nullable=False),
-    Column("by_user_id", Integer, nullable=False),
-    Column("first_month", Date, nullable=False),
-    Column("last_month", Date, nullable=False),
-    Column("row_variable", String(40), nullable=False),
-    Column("column_variable", String(40), nullable=False),
-    Column("content", JSON, nullable=False),
-    Column("proof", JSON, nullable=False),
-    Column("digest", String(64), nullable=False),
-)
-
 # --- what happened ---------------------------------------------------------------------------------
 
 audit = Table(

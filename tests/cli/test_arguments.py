@@ -10,7 +10,9 @@ import pytest
 
 from returnhelp.cli import arguments, help_words
 from returnhelp.cli.arguments import MisusedError
+from returnhelp.domain.profiles import Profile
 from returnhelp.i18n import catalogs
+from returnhelp.services import statistics
 from tests.cli.conftest import call
 
 AGREED = [
@@ -20,7 +22,12 @@ AGREED = [
     "import DIR FILE --user U --mapping FILE --accept-doubts",
     "report monthly DIR --user U --month 2022-03 --language de --out FILE.pdf",
     "close DIR --user U --until 2022-12",
-    "statistics DIR --user U --rows nationality --columns canton --from 2022-01-01 --to 2022-12-31 --out FILE.csv",
+    "statistics DIR --user U --list",
+    "statistics DIR --user U --year 2022 --profile open-data --kind csv --out FOLDER",
+    "statistics DIR --user U --year 2022 --variables nationality,canton --view nationality-region,canton --proposals",
+    "statistics DIR --user U --month 2022-03 --view age_group,sex --hold sex=f --without-subtotals --out FOLDER",
+    "statistics DIR --user U --set-plan FILE",
+    "statistics DIR --user U --load-bounds FILE --source SEM",
     "backup DIR --user U --out FILE",
     "restore FILE DIR --user U",
     "check DIR --user U",
@@ -34,6 +41,11 @@ def test_the_agreed_commands_are_understood(line: str) -> None:
     assert str(chosen.store) == "DIR"
     assert chosen.json is False
     assert arguments.parser().parse_args([*line.split(), "--json"]).json is True
+
+
+def test_the_profiles_and_kinds_of_statistics_are_those_of_the_program() -> None:
+    assert tuple(Profile) == arguments.PROFILES
+    assert statistics.KINDS == arguments.TABLES
 
 
 def leaves(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
@@ -62,10 +74,20 @@ def test_no_command_takes_a_password_as_an_argument() -> None:
         ("check DIR", "required: --user"),
         ("close DIR --user U --until 2022-13", "“2022-13” is no month"),
         ("close DIR --user U --until March", "“March” is no month"),
-        ("statistics DIR --user U --rows name --columns sex --from 2022-01-01 --to 2022-12-31 --out a.csv", "“name”"),
-        ("statistics DIR --user U --rows sex --columns canton --from 1.1.22 --to 2022-12-31 --out a.csv", "no day"),
-        ("statistics DIR --user U --rows sex --columns canton --from 2022-01-02 --to 2022-12-31 --out a.csv", "first"),
-        ("statistics DIR --user U --rows sex --columns canton --from 2022-01-01 --to 2022-01-31 --out a.doc", ".csv"),
+        ("statistics DIR --user U", "Say the period"),
+        ("statistics DIR --user U --year 2022", "Say what to make"),
+        ("statistics DIR --user U --year 22 --profile open_data", "“22” is no year"),
+        ("statistics DIR --user U --quarter 2022-Q5 --profile open_data", "“2022-Q5” is no quarter"),
+        ("statistics DIR --user U --month 2022-13 --profile open_data", "“2022-13” is no month"),
+        ("statistics DIR --user U --year 2022 --month 2022-03 --profile open_data", "not allowed with argument"),
+        ("statistics DIR --user U --year 2022 --profile closed_data", "“closed_data” is not one of open_data"),
+        ("statistics DIR --user U --year 2022 --profile open_data --view sex", "A profile has its own tables"),
+        ("statistics DIR --user U --year 2022 --variables name", "“name” is not one of nationality"),
+        ("statistics DIR --user U --year 2022 --view sex,canton,permit", "more than rows and columns"),
+        ("statistics DIR --user U --year 2022 --view sex --hold canton", "write it as canton=BE"),
+        ("statistics DIR --user U --year 2022 --view sex --kind doc", "invalid choice: 'doc'"),
+        ("statistics DIR --user U --list --ledger", "not allowed with argument"),
+        ("statistics DIR --user U --load-bounds FILE", "Say with --source"),
         ("new DIR --office O --user U --roles chief", "“chief” are not roles"),
         ("check DIR --user U --password-fd secret", "“secret” is no number"),
         ("check DIR --user U --password secret", "ambiguous|unrecognized|no number"),

@@ -1,6 +1,5 @@
-"""A year of an office at the command line: the list taken over, reported, closed, handed out, backed up, restored."""
+"""A year of an office at the command line: the list taken over, reported, closed, backed up, restored."""
 
-import csv
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,8 +13,6 @@ from returnhelp.services import offices
 from returnhelp.storage.tables import audit
 from tests.cli.conftest import LIST, Answer, call, descriptor, signed_in
 from tests.office import PASSWORD
-
-YEAR = ("--from", "2022-01-01", "--to", "2022-12-31")
 
 
 def test_the_list_comes_in_as_it_was_published(first_import: tuple[Path, Answer], expected: Mapping[str, Any]) -> None:
@@ -105,26 +102,10 @@ def test_the_december_report_counts_the_whole_year(store: Path, expected: Mappin
     assert sums == expected["by_canton"]
 
 
-def test_months_are_closed_and_a_table_goes_out_protected(store: Path, tmp_path: Path) -> None:
-    out = tmp_path / "table.csv"
-    arguments = ("statistics", store, "--rows", "nationality", "--columns", "canton", *YEAR, "--out", out)
-    early = call(*arguments, *signed_in("ursi"), "--json")
-    assert (early.code, early.facts["error"]) == (1, "MonthsNotClosedError")
-    assert not out.exists()
+def test_months_are_closed_once(store: Path) -> None:
     closed = call("close", store, "--until", "2022-12", *signed_in("ursi"), "--json")
     assert closed.facts["closed"] == [f"2022-{month:02}" for month in range(1, 13)]
     assert call("close", store, "--until", "2022-12", *signed_in("ursi"), "--json").facts["closed"] == []
-    answer = call(*arguments, *signed_in("ursi"), "--language", "en", "--json")
-    assert answer.code == 0
-    assert answer.facts["provisional"] is True
-    assert 0.5 < answer.facts["shown_cells"] < 1
-    rows = list(csv.reader(out.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
-    numbers = [int(cell) for row in rows for cell in row if cell.isdecimal()]
-    assert numbers
-    assert all(number >= 5 or number == 0 for number in numbers)
-    same = call("statistics", store, "--rows", "canton", "--columns", "greater_region", *YEAR, "--out", out,
-                *signed_in("ursi"), "--json")  # fmt: skip
-    assert (same.code, same.facts["error"]) == (1, "SameVariableTwiceError")
 
 
 def test_a_month_that_is_not_over_is_not_closed(bare: Path) -> None:

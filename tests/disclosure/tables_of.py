@@ -1,15 +1,17 @@
-"""Tables of invented people for the tests of disclosure."""
+"""Cubes of invented people for the tests of disclosure."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from itertools import product
+from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
+from returnhelp.domain.cubes import Axis, CountCube, CubeRequest, ProtectedCube, PublishedCube, Shape
 from returnhelp.domain.figures import Key
 from returnhelp.domain.regions import classification, rolled_up
-from returnhelp.domain.tables import CountTable, Months, PublishedTable, TableRequest, Variable
+from returnhelp.domain.tables import Months, Variable
 
 SECRET = b"a secret of an office"
 YEAR = Months(date(2022, 1, 1), date(2022, 12, 31))
@@ -24,6 +26,11 @@ SMALL_WORLD: Mapping[Variable, tuple[Key, ...]] = {
     Variable.VULNERABILITY: ("yes", "no"),
 }
 FINEST = (Variable.NATIONALITY, Variable.CANTON, Variable.SEX, Variable.VULNERABILITY)
+PLAIN = (Variable.NATIONALITY, Variable.CANTON, Variable.SEX, Variable.PERMIT)
+"""What the axes of cubes without subtotals stand for, none of it sensitive: 40 × 26 × 2 × 5 and smaller."""
+
+Numbers = Sequence[Any]
+"""Whole numbers nested as deep as there are axes."""
 
 
 class Family(NamedTuple):
@@ -34,6 +41,7 @@ class Family(NamedTuple):
     sex: int
     vulnerable: int
     size: int
+    month: int = 1
 
 
 families = st.lists(
@@ -44,74 +52,118 @@ families = st.lists(
         st.integers(0, 1),
         st.integers(0, 1),
         st.sampled_from((1, 1, 2, 6)),
+        st.integers(1, 12),
     ),
     max_size=40,
 )
 
 
-def counted(rows: Variable, columns: Variable, people: Sequence[Family], period: Months = YEAR) -> CountTable:
-    """The families counted by two variables, over the keys of the small world."""
+def plain_request(variables: Sequence[Variable], period: Months = YEAR) -> CubeRequest:
+    """Axes in the order that is told, without subtotals."""
+    return CubeRequest(tuple((one,) for one in variables), period)
+
+
+def counted(
+    variables: Sequence[Variable], people: Sequence[Family], period: Months = YEAR, subtotals: bool = True
+) -> CountCube:
+    """The families counted over the keys of the small world; of time, those of the period's months."""
+    request = CubeRequest.of(variables, period) if subtotals else plain_request(variables, period)
+    axes = tuple(
+        Axis(
+            chain[0],
+            classification(chain[0], period) if chain[0].of_time else SMALL_WORLD[chain[0]],
+            tuple(level for level in chain[1:]),
+        )
+        for chain in request.axes
+    )
 
     def key(variable: Variable, family: Family) -> Key:
-        base = variable.family[0]
+        if variable.of_time:
+            return rolled_up(f"{period.first.year}-{family.month:02}", Variable.MONTH, variable)
+        base = variable.base
         return rolled_up(SMALL_WORLD[base][family[FINEST.index(base)]], base, variable)
 
-    return CountTable.tallied(
-        TableRequest(rows, columns, period),
-        SMALL_WORLD[rows],
-        SMALL_WORLD[columns],
-        ((key(rows, one), key(columns, one), number, one.size) for number, one in enumerate(people)),
+    told = (
+        (tuple(key(axis.variable, one) for axis in axes), number, one.size)
+        for number, one in enumerate(people)
+        if date(period.first.year, one.month, 1) in set(period)
     )
+    return CountCube.tallied(request, axes, told)
 
 
-def grid_of(
-    numbers: Sequence[Sequence[int]], rows: Variable = Variable.NATIONALITY, columns: Variable = Variable.CANTON
-) -> CountTable:
-    """A table with these very numbers, everybody of a dossier of their own."""
-    request = TableRequest(rows, columns, YEAR)
-    row_keys = classification(rows, YEAR)[: len(numbers)]
-    column_keys = classification(columns, YEAR)[: len(numbers[0])]
-    people = (
-        (row_keys[row], column_keys[column], (row, column, one), 1)
-        for row, line in enumerate(numbers)
-        for column, number in enumerate(line)
-        for one in range(number)
+def cube_of(
+    numbers: Numbers, variables: Sequence[Variable] = PLAIN, subtotals: bool = False, period: Months = YEAR
+) -> CountCube:
+    """A cube with these very innermost numbers, everybody of a dossier of their own; its first categories."""
+    sizes, inner = _measured(numbers)
+    chains = tuple((one, *one.coarser) if subtotals else (one,) for one in variables[: len(sizes)])
+    axes = tuple(
+        Axis(chain[0], classification(chain[0], period)[:size], chain[1:])
+        for chain, size in zip(chains, sizes, strict=True)
     )
-    return CountTable.tallied(request, row_keys, column_keys, people)
+    return CountCube(CubeRequest(chains, period), axes, inner, Shape(axes).summed(inner))
 
 
-def real_shaped(persons: int, rows: Variable, columns: Variable, seed: int = 1) -> CountTable:
-    """Few large rows and columns and many small ones, in families, over the whole classification."""
-    draw = random.Random(seed)
-    row_keys, column_keys = classification(rows, YEAR), classification(columns, YEAR)
+def skewed(sizes: Sequence[int], persons: int, seed: int = 1, variables: Sequence[Variable] = PLAIN) -> CountCube:
+    """A plain cube of these sizes with few large rows and many small ones, everybody of a dossier of their own."""
+    import numpy as np
 
-    def skewed(keys: Sequence[Key]) -> list[float]:
-        weights = [1 / (place + 1) ** 1.3 for place in range(len(keys))]
+    draw = np.random.default_rng(seed)
+    chances = np.ones(())
+    for size in sizes:
+        weights = 1 / (np.arange(size) + 1) ** 1.2
         draw.shuffle(weights)
-        return weights
+        chances = np.multiply.outer(chances, weights / weights.sum())
+    chances = chances * draw.gamma(0.7, 1, size=chances.shape)
+    return cube_of(draw.multinomial(persons, chances.ravel() / chances.sum()).reshape(sizes).tolist(), variables)
 
-    row_weights, column_weights = skewed(row_keys), skewed(column_keys)
-    told = []
-    dossier = 0
-    while len(told) < persons:
+
+def real_shaped(persons: int, *variables: Variable, seed: int = 1, period: Months = YEAR) -> CountCube:
+    """Few large rows and many small ones, in families, over the whole classification with all its subtotals."""
+    draw = random.Random(seed)
+    request = CubeRequest.of(variables, period)
+    axes = request.laid_out()
+    weights = []
+    for axis in axes:
+        own = [1 / (place + 1) ** 1.3 for place in range(len(axis.leaves))]
+        draw.shuffle(own)
+        weights.append(own)
+    told: list[tuple[tuple[Key, ...], int, int]] = []
+    left, dossier = persons, 0
+    while left:
         dossier += 1
-        row = draw.choices(row_keys, row_weights)[0]
-        column = draw.choices(column_keys, column_weights)[0]
-        told += [(row, column, dossier, 1)] * draw.choice((1, 1, 1, 2, 4))
-    return CountTable.tallied(TableRequest(rows, columns, YEAR), row_keys, column_keys, told[:persons])
+        size = min(left, draw.choice((1, 1, 1, 2, 4)))
+        told.append(
+            (tuple(draw.choices(axis.leaves, own)[0] for axis, own in zip(axes, weights, strict=True)), dossier, size)
+        )
+        left -= size
+    return CountCube.tallied(request, axes, told)
 
 
-def hiding(counts: CountTable, hidden: set[tuple[int, int]]) -> PublishedTable:
-    """All totals shown, these inner cells hidden, whatever that is worth."""
-    return PublishedTable(
-        counts.request,
-        counts.row_keys,
-        counts.column_keys,
-        tuple(
-            tuple(None if (row, column) in hidden else number for column, number in enumerate(line))
-            for row, line in enumerate(counts.counts)
-        ),
-        counts.row_totals,
-        counts.column_totals,
-        counts.total,
+def at(cube: CountCube | ProtectedCube | PublishedCube, *nodes: int | None) -> int:
+    """The place in line of a cell: a node of each axis, None for everybody."""
+    return cube.shape.place(
+        [axis.everybody if node is None else node for axis, node in zip(cube.axes, nodes, strict=True)]
     )
+
+
+def hiding(counts: CountCube, *hidden: Sequence[int | None] | int) -> PublishedCube:
+    """Everything shown but these cells (their places, or a node of each axis), whatever that is worth."""
+    places = {one if isinstance(one, int) else at(counts, *one) for one in hidden}
+    cells = tuple(None if place in places else number for place, number in enumerate(counts.in_line))
+    return PublishedCube(counts.request, counts.axes, cells)
+
+
+def innermost(cube: CountCube | ProtectedCube | PublishedCube) -> Collection[int]:
+    """The places in line of the innermost cells."""
+    return [cube.shape.place(leaves) for leaves in product(*(range(size) for size in cube.shape.leaf_sizes))]
+
+
+def _measured(numbers: Numbers) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """How long the nested rows are at each depth, and all numbers in one line."""
+    if isinstance(numbers[0], int):
+        return (len(numbers),), tuple(numbers)
+    parts = [_measured(row) for row in numbers]
+    if len({sizes for sizes, _ in parts}) != 1:
+        raise ValueError("rows of different length")
+    return (len(parts), *parts[0][0]), tuple(number for _, inner in parts for number in inner)

@@ -1,22 +1,23 @@
 """Categories come from the classification and fall together as countries, cantons and months do."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from returnhelp.domain import countries
+from returnhelp.domain.cubes import CountCube
 from returnhelp.domain.figures import CANTONS, OTHER, STATELESS, UNKNOWN
 from returnhelp.domain.regions import (
     NAMED_NATIONALITIES,
     Region,
     category,
     classification,
-    coarser_requests,
     other_of,
     rolled_up,
 )
-from returnhelp.domain.tables import CountTable, Months, TableRequest, Variable
-from tests.disclosure.tables_of import YEAR, grid_of
+from returnhelp.domain.tables import Months, Variable
+from tests.disclosure.tables_of import YEAR, cube_of, plain_request
 
 
 def test_forty_nationalities_have_their_own_row_and_none_of_them_twice():
@@ -96,27 +97,21 @@ def test_broken_months_are_no_period(first, last):
         Months(first, last)
 
 
-def test_coarser_tables_go_up_step_by_step():
-    request = TableRequest(Variable.NATIONALITY, Variable.SEX, YEAR)
-    assert [one.rows for one in coarser_requests(request)] == [Variable.NATIONALITY_REGION, Variable.CONTINENT]
-    assert coarser_requests(TableRequest(Variable.SEX, Variable.PERMIT, YEAR)) == ()
-
-
 def test_dossiers_are_counted_once_in_each_total():
-    request = TableRequest(Variable.NATIONALITY, Variable.CANTON, YEAR)
-    people = [(8304, "ZH", 1, 2), (8304, "BE", 1, 1), (8304, "BE", 2, 1), (8201, "BE", 2, 3)]
-    counts = CountTable.tallied(request, (8304, 8201), ("ZH", "BE"), people)
-    assert counts.counts == ((2, 2), (0, 3))
-    assert counts.dossiers == ((1, 2), (0, 1))
-    assert (counts.row_dossiers, counts.column_dossiers, counts.all_dossiers) == ((2, 1), (1, 2), 2)
+    axes = cube_of([[0, 0], [0, 0]]).axes
+    axes = (replace(axes[0], leaves=(8304, 8201)), replace(axes[1], leaves=("ZH", "BE")))
+    people = [((8304, "ZH"), 1, 2), ((8304, "BE"), 1, 1), ((8304, "BE"), 2, 1), ((8201, "BE"), 2, 3)]
+    counts = CountCube.tallied(plain_request((Variable.NATIONALITY, Variable.CANTON)), axes, people)
+    assert counts.in_line == (2, 2, 4, 0, 3, 3, 2, 5, 7)
+    assert counts.dossiers == (1, 2, 2, 0, 1, 1, 1, 2, 2)
 
 
 def test_a_key_that_is_not_in_the_classification_is_an_error():
+    counts = cube_of([[1]])
     with pytest.raises(KeyError):
-        CountTable.tallied(grid_of([[1]]).request, (8304,), ("ZH",), [(8304, "LU", 1, 1)])
+        CountCube.tallied(counts.request, counts.axes, [((8304, "LU"), 1, 1)])
 
 
 def test_counts_that_contradict_themselves_are_refused():
-    good = grid_of([[2, 1], [0, 3]])
     with pytest.raises(ValueError, match="dossiers"):
-        CountTable(good.request, good.row_keys, good.column_keys, good.counts, good.dossiers, (9, 3), (2, 4), 6)
+        replace(cube_of([[2, 1], [0, 3]]), dossiers=(2, 1, 9, 0, 3, 3, 2, 4, 6))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from returnhelp.exchange import sheets, tables_out
+from returnhelp.exchange import sheets
 from returnhelp.exchange.reading import read
 
 HEADINGS = ["Name", "Born", "Sum", "Count", "Yes", "Note"]
@@ -97,40 +97,6 @@ def test_any_rows_come_back_from_xlsx(table: list[list[sheets.Value]]) -> None:
     for written, seen in zip(table, rows[1:], strict=False):
         for value, cell in zip(written, seen, strict=True):
             assert cell == ("" if value is None else value)
-
-
-# --- tables of statistics -----------------------------------------------------------------------------------------
-
-TABLE = tables_out.Sheet(
-    titles=["Departures 2022", "provisional"],
-    headings=["Nationality", "ZH", "BE", "Total"],
-    rows=[["Ukraine", 12, "…", 40], ["Total", "…", "…", 12345]],
-    notes=["… hidden", "=not a formula"],
-)
-
-
-def test_a_table_is_written_with_numbers_signs_titles_and_notes() -> None:
-    rows = first(tables_out.xlsx(TABLE))
-    assert rows[0][0] == "Departures 2022"
-    assert rows[3] == ("Nationality", "ZH", "BE", "Total")
-    assert rows[4] == ("Ukraine", 12.0, "…", 40.0)
-    assert rows[5] == ("Total", "…", "…", 12345.0)
-    assert rows[-1][0] == "=not a formula"
-    assert tables_out.xlsx(TABLE) == tables_out.xlsx(TABLE)
-
-
-def test_the_same_table_as_csv() -> None:
-    assert tables_out.csv(TABLE).decode("utf-8-sig").splitlines() == [
-        "Departures 2022",
-        "provisional",
-        "",
-        "Nationality;ZH;BE;Total",
-        "Ukraine;12;…;40",
-        "Total;…;…;12345",
-        "",
-        "… hidden",
-        "'=not a formula",
-    ]
 
 
 def test_a_moment_keeps_its_hour() -> None:

@@ -1,11 +1,13 @@
 """Back-ups are made when there is something to keep, and an office comes back from one with everybody's consent."""
 
 import json
+import shutil
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from returnhelp.domain.documents import DocumentKind
 from returnhelp.domain.errors import (
@@ -26,7 +28,7 @@ from returnhelp.domain.roles import Role
 from returnhelp.services import audit, backups, cases, checking, documents, offices, preferences, users
 from returnhelp.services.backups import BackupKind
 from returnhelp.services.office import Office
-from returnhelp.storage import repositories
+from returnhelp.storage import ledger_rows
 from tests.office import CHEAP, PASSWORD, Offices
 from tests.services.test_cases import open_family
 
@@ -389,16 +391,47 @@ def test_statistics_that_were_handed_out_since_are_not_forgotten(house: Offices,
     """A table handed out after the back-up still binds what may be shown next to it."""
     made = backups.now(house.admin)
     with sara.work("statistics.publish") as unit:
-        repositories.publish(
-            unit.session, published_at=unit.now, by_user_id=sara.user.id, first_month=date(2026, 1, 1),
-            last_month=date(2026, 1, 31), row_variable="canton", column_variable="sex", content={"k": 5}, proof={},
-            digest="00",
-        )  # fmt: skip
+        ledger_rows.append(unit.session, at=unit.now, by_user_id=sara.user.id, kind="cube", content={"k": 5})
         unit.commit()
     house.close()
     backups.restore(made.path, house.folder, "vera", PASSWORD, house.clock, second=("sara", PASSWORD))
     session = house.enter("sara").reading()
     try:
-        assert [row.content for row in repositories.publications(session)] == [{"k": 5}]
+        assert [row.content for row in ledger_rows.entries(session)] == [{"k": 5}]
     finally:
         session.close()
+
+
+def test_a_back_up_of_an_older_program_is_brought_up_to_date(house: Offices, tmp_path: Path, monkeypatch) -> None:
+    """The program was renewed since the back-up: it comes back with the schema of today."""
+    from returnhelp.storage import migration, schema
+
+    file = tmp_path / "bern.backup"
+    backups.export(house.admin, file)
+    house.close()
+    monkeypatch.setattr(schema, "SCHEMA", schema.SCHEMA + 1)
+    monkeypatch.setattr(migration, "SCRIPTS", with_one_more(tmp_path / "migrations"))
+    target = tmp_path / "Restored.returnhelp"
+    backups.restore(file, target, "vera", PASSWORD, house.clock)
+    office = offices.sign_in(target, "vera", PASSWORD, clock=house.clock)
+    session = office.reading()
+    try:
+        assert session.scalar(text("PRAGMA user_version")) == schema.SCHEMA
+        assert session.scalar(text("SELECT count(*) FROM added")) == 0
+    finally:
+        session.close()
+        office.close()
+
+
+def with_one_more(folder: Path) -> Path:
+    """The program's own migrations and another after them."""
+    from returnhelp.storage import migration, schema
+
+    shutil.copytree(migration.SCRIPTS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    last, after = schema.revision(schema.SCHEMA - 1), schema.revision(schema.SCHEMA)
+    (folder / "versions" / f"{after}_after.py").write_text(
+        f"from alembic import op\n\nrevision, down_revision = {after!r}, {last!r}\n\n\n"
+        "def upgrade():\n    op.execute('CREATE TABLE added (id INTEGER)')\n",
+        encoding="utf-8",
+    )
+    return folder

@@ -16,8 +16,8 @@ ADDS_A_COLUMN = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade():
@@ -36,7 +36,7 @@ def scripts(folder: Path, second: str) -> Path:
     (made / "versions").mkdir(parents=True)
     for path in (migration.SCRIPTS / "env.py", *(migration.SCRIPTS / "versions").glob("0*")):
         (made / path.relative_to(migration.SCRIPTS)).write_bytes(path.read_bytes())
-    (made / "versions" / "0003_third.py").write_text(second, encoding="utf-8")
+    (made / "versions" / "0004_fourth.py").write_text(second, encoding="utf-8")
     return made
 
 
@@ -65,15 +65,15 @@ def raw(folder: Path, question: str) -> list[tuple[object, ...]]:
 
 def test_a_store_is_brought_up_to_date_and_the_old_one_kept(older: Path, tmp_path: Path) -> None:
     kept = migration.bring_up_to_date(
-        older / "store.db", older / "backups", KEY, scripts=scripts(tmp_path, ADDS_A_COLUMN), target=3
+        older / "store.db", older / "backups", KEY, scripts=scripts(tmp_path, ADDS_A_COLUMN), target=4
     )
     assert raw(older, "SELECT family_name, shoe_size FROM people") == [("Ahmadi", 42)]
-    assert raw(older, "SELECT version_num FROM alembic_version") == [("0003",)]
-    assert raw(older, "PRAGMA user_version") == [(3,)]
+    assert raw(older, "SELECT version_num FROM alembic_version") == [("0004",)]
+    assert raw(older, "PRAGMA user_version") == [(4,)]
     assert raw(older, "SELECT bfs FROM nationalities") == [(8512,)]
     assert kept is not None
     assert (kept / "keys").read_bytes() == b"the keys of that day"
-    assert raw(kept, "PRAGMA user_version") == [(2,)]
+    assert raw(kept, "PRAGMA user_version") == [(3,)]
     with Store.open(kept, KEY) as former, former.reading() as session:
         assert session.scalar(text("SELECT family_name FROM people")) == "Ahmadi"
 
@@ -86,9 +86,9 @@ def test_what_cannot_be_done_whole_is_not_done(
 ) -> None:
     with pytest.raises(error):
         migration.bring_up_to_date(
-            older / "store.db", older / "backups", KEY, scripts=scripts(tmp_path, second), target=3
+            older / "store.db", older / "backups", KEY, scripts=scripts(tmp_path, second), target=4
         )
-    assert raw(older, "PRAGMA user_version") == [(2,)]
+    assert raw(older, "PRAGMA user_version") == [(3,)]
     assert raw(older, "SELECT family_name FROM people") == [("Ahmadi",)]
     with Store.open(older, KEY):
         pass
@@ -98,7 +98,7 @@ def test_without_room_for_both_nothing_is_begun(older: Path, tmp_path: Path, mon
     monkeypatch.setattr(places, "FLOOR_MIB", 1 << 40)
     with pytest.raises(DiskFullError):
         migration.bring_up_to_date(
-            older / "store.db", older / "backups", KEY, scripts=scripts(tmp_path, ADDS_A_COLUMN), target=3
+            older / "store.db", older / "backups", KEY, scripts=scripts(tmp_path, ADDS_A_COLUMN), target=4
         )
     assert list((older / "backups").iterdir()) == []
 
@@ -106,7 +106,7 @@ def test_without_room_for_both_nothing_is_begun(older: Path, tmp_path: Path, mon
 def test_opening_an_older_store_brings_it_up_to_date(
     older: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(schema, "SCHEMA", 3)
+    monkeypatch.setattr(schema, "SCHEMA", 4)
     monkeypatch.setattr(migration, "SCRIPTS", scripts(tmp_path, ADDS_A_COLUMN))
     with Store.open(older, KEY) as store, store.reading() as session:
         assert session.scalar(text("SELECT shoe_size FROM people")) == 42

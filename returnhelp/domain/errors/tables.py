@@ -17,8 +17,14 @@ class SameVariableTwiceError(ReturnHelpError):
     facts = ("rows", "columns")
 
 
+class ViewOutsideCubeError(ReturnHelpError):
+    """A view asks for a variable, or for two of one axis, that its cube does not tell apart."""
+
+    facts = ("variable",)
+
+
 class OverlappingPeriodsError(ReturnHelpError):
-    """Months that overlap others already handed out would give people away by subtraction (``first`` to ``last``)."""
+    """A period and only some of its parts would be handed out; what is missing lies in ``first`` to ``last``."""
 
     facts = ("first", "last")
 
@@ -26,7 +32,7 @@ class OverlappingPeriodsError(ReturnHelpError):
 class LoopedTablesError(ReturnHelpError):
     """With the tables already handed out this one would close a ring, in which no table can be proven by itself."""
 
-    facts = ("rows", "columns", "variables")
+    facts = ("variables",)
 
 
 class PublishedDiffersError(ReturnHelpError):
@@ -42,9 +48,9 @@ class ClassificationChangedError(ReturnHelpError):
 
 
 class NoSafeTableError(ReturnHelpError):
-    """Whatever is hidden, somebody could be found, given what was handed out before."""
+    """Whatever is hidden, somebody could be found, given what was handed out before; ``variables`` of the table."""
 
-    facts = ("rows", "columns")
+    facts = ("variables",)
 
 
 class ProofTimeLimitError(ReturnHelpError):
@@ -142,8 +148,56 @@ class NothingToTakeOverError(ReturnHelpError):
 
 
 class LedgerDamagedError(ReturnHelpError):
-    pass
+    """An entry of the ledger of statistics (its ``number``) is missing or is not what was written."""
+
+    facts = ("number",)
+
+
+class ClosedMonthDamagedError(ReturnHelpError):
+    """What is kept of a closed month (its first day) is not what was sealed when it was closed."""
+
+    facts = ("month",)
 
 
 class MonthToComeError(ReturnHelpError):
     facts = ("month",)
+
+
+class RegisterBoundTooLowError(ReturnHelpError):
+    """A public register allows fewer persons (``most``) of a ``category`` than were counted in closed months."""
+
+    facts = ("category", "most")
+
+
+class NoProofGivenError(ReturnHelpError):
+    """Among files to be verified there is no proof."""
+
+
+class NotAProofError(ReturnHelpError):
+    """A file (``name``) that should hold a proof of statistics holds none, or a damaged one."""
+
+    facts = ("name",)
+
+
+class ProofDoesNotHoldError(ReturnHelpError):
+    """A proof in a file (``name``) was read and refused; ``finding`` says why."""
+
+    facts = ("name", "finding")
+
+
+class TableNotProvenError(ReturnHelpError):
+    """No proof speaks of a file (``name``), or not of all tables in it."""
+
+    facts = ("name",)
+
+
+class TableNumbersDifferError(ReturnHelpError):
+    """A ``table`` in a file (``name``) does not have the proven numbers in their places."""
+
+    facts = ("name", "table")
+
+
+class TableFileChangedError(ReturnHelpError):
+    """A file (``name``) is not, byte for byte, the one that was handed out with the proof."""
+
+    facts = ("name",)

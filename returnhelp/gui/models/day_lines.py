@@ -190,13 +190,15 @@ def stand_in(one: Absence, before: Before) -> Words:
     )
 
 
-def months(waiting: Sequence[date]) -> Words:
-    """Months that are over and not closed."""
+def months(waiting: Sequence[date], overdue_since: date | None = None) -> Words:
+    """Months that are over and not closed, and since when they should have been."""
     count = len(waiting)
     first, last = (formats.month(one.year, one.month) for one in (waiting[0], waiting[-1]))
     return Words(
         ngettext("{count} month to close", "{count} months to close", count).format(count=formats.number(count)),
         first if count == 1 else _("{first} to {last}").format(first=first, last=last),
+        "" if overdue_since is None else _("due since {date}").format(date=formats.short_date(overdue_since)),
+        end_colour="error",
         key="months",
     )
 

@@ -19,7 +19,7 @@ from returnhelp.domain.registers import (
 from returnhelp.domain.rif import RifCategory
 from returnhelp.domain.steps import Ask, Channel
 from returnhelp.domain.surveys import Instrument
-from returnhelp.domain.trafficking import Exploitation
+from returnhelp.domain.trafficking import Exploitation, LabourSector, MeansOfControl, Recruiter, SexualType
 from returnhelp.domain.travel import Help, PaperKind, SpecialNeed
 from returnhelp.i18n import catalogs, formats, labels
 from returnhelp.i18n.catalogs import _
@@ -123,6 +123,10 @@ _LISTS: Mapping[tuple[str, str], type[StrEnum]] = {
     ("arrangements", "needs"): SpecialNeed,
     ("programmes", "target_groups"): TargetGroup,
     ("trafficking", "exploitation"): Exploitation,
+    ("trafficking", "means"): MeansOfControl,
+    ("trafficking", "labour_sectors"): LabourSector,
+    ("trafficking", "sexual_types"): SexualType,
+    ("trafficking", "recruiters"): Recruiter,
 }
 _ANSWERS: Mapping[str, type[StrEnum]] = {Ask.FIT_TO_TRAVEL.value: Fitness, Ask.CHANNEL.value: Channel}
 

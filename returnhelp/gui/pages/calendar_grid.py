@@ -23,7 +23,7 @@ from returnhelp.gui import fonts, icons, theme
 from returnhelp.gui.fonts import Size, Weight
 from returnhelp.gui.models import calendar_days as days
 from returnhelp.i18n import formats, labels
-from returnhelp.i18n.catalogs import _
+from returnhelp.i18n.catalogs import _, ngettext
 
 _HEAD, _LINE, _BLOCK, _PAD = 28, 20, 62, 6
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -245,7 +245,8 @@ class CalendarGrid(QWidget):
             more = QRect(head.left(), top, head.width(), theme.px(_LINE))
             painter.setFont(fonts.font(Size.SMALL, Weight.MEDIUM))
             painter.setPen(QColor(theme.colour("accent")))
-            painter.drawText(more, self._side(), _("and {count} more").format(count=formats.number(left)))
+            said = ngettext("and {count} more", "and {count} more", left).format(count=formats.number(left))
+            painter.drawText(more, self._side(), said)
         if self._due.get(day):
             self._draw_due(painter, cell, self._due[day])
 

@@ -65,6 +65,10 @@ class TraffickingSection(TablesSection):
     reflection_from_edit: DateEdit
     reflection_until_edit: DateEdit
     reflection_note: QLabel
+    means_button: TicksButton
+    labour_sectors_button: TicksButton
+    sexual_types_button: TicksButton
+    recruiters_button: TicksButton
     sealed_widget: QWidget
     export_button: QPushButton
 
@@ -94,7 +98,15 @@ class TraffickingSection(TablesSection):
             ("htcds_status", self.htcds_status_combo),
         ):
             field_editors.offer_choice(combo, "trafficking", name)
-        self.exploitation_button.offer(fields.choices("trafficking", "exploitation"))
+        ticks = {
+            "exploitation": self.exploitation_button,
+            "means": self.means_button,
+            "labour_sectors": self.labour_sectors_button,
+            "sexual_types": self.sexual_types_button,
+            "recruiters": self.recruiters_button,
+        }
+        for name, button in ticks.items():
+            button.offer(fields.choices("trafficking", name))
         for number, largest in ((self.months_edit, 1200), (self.age_when_trafficked_edit, 120)):
             number.setRange(0, largest)
             number.setSpecialValueText(" ")
@@ -108,7 +120,6 @@ class TraffickingSection(TablesSection):
             referred_by=self.referred_by_combo,
             referred_on=self.referred_on_edit,
             partner_id=self.partner_id_combo,
-            exploitation=self.exploitation_button,
             exploited_in=self.exploited_in_combo,
             country_of_exploitation=self.country_of_exploitation_combo,
             months=self.months_edit,
@@ -116,6 +127,7 @@ class TraffickingSection(TablesSection):
             proceedings=self.proceedings_check,
             reflection_from=self.reflection_from_edit,
             reflection_until=self.reflection_until_edit,
+            **ticks,
         )
         self.under(self.victims_table, self.facts_widget, self._facts)
         self.victims_table.record_chosen.connect(lambda _key: self._chosen())
@@ -208,6 +220,10 @@ class TraffickingSection(TablesSection):
             "basis": TraffickingBasis.ART_30_1_E,
             "status": TraffickingStatus.POSSIBLE,
             "exploitation": [],
+            "means": [],
+            "labour_sectors": [],
+            "sexual_types": [],
+            "recruiters": [],
             "proceedings": False,
             "htcds_status": HtcdsStatus.ACTIVE,
         }

@@ -27,7 +27,7 @@ from returnhelp.gui.widgets.empty_state import EmptyState
 from returnhelp.gui.widgets.message_bar import Kind
 from returnhelp.i18n import formats, labels
 from returnhelp.i18n.catalogs import _, ngettext
-from returnhelp.services import cases, drafts, handover, lists, preferences, rules
+from returnhelp.services import cases, closing, drafts, handover, lists, preferences, rules
 from returnhelp.services.office import Change, Office
 
 _NARROW = 860  # pixels; below, the cards stand in one column
@@ -279,7 +279,8 @@ class MyDayPage(Page):
             for one in (waits.payments if waits is not None else ())
         ]
         if waits is not None and waits.months_to_close:
-            months = day_lines.months(waits.months_to_close)
+            late = closing.overdue_of(waits.months_to_close, before.reader.today)
+            months = day_lines.months(waits.months_to_close, closing.reminder_of(late[0]) if late else None)
             lines.append(_line(months, icon="calendar-check", go=partial(self.desk.open_page, "reports")))
         if waits is not None and (waits.trashed_cases or waits.trashed_people):
             trash = day_lines.trash(waits.trashed_cases, waits.trashed_people)

@@ -1,38 +1,93 @@
-"""Anonymised statistics: a table is chosen, protected, looked at with its reasons, and handed out."""
+"""Anonymised statistics: what is made is chosen, looked at with its reasons, and handed out with its proof."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QProgressBar, QPushButton, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from returnhelp import settings
-from returnhelp.domain.errors import LoopedTablesError, NoSafeTableError
+from returnhelp.domain.cubes import CoarserProposal, CubeRequest
+from returnhelp.domain.errors import (
+    ClassificationChangedError,
+    ClosedMonthDamagedError,
+    HandedOutMeanwhileError,
+    LedgerDamagedError,
+    LoopedTablesError,
+    MonthsNotClosedError,
+    NoSafeTableError,
+    OverlappingPeriodsError,
+    PeriodNotPlannedError,
+    ProfileOutsidePlanError,
+    ProofRejectedError,
+    ProofTimeLimitError,
+    PublishedDiffersError,
+    RegisterBoundTooLowError,
+    ViewNotInPlanError,
+)
+from returnhelp.domain.profiles import Profile
 from returnhelp.domain.roles import Act
-from returnhelp.domain.tables import CoarserProposal, Months, TableRequest, Variable
-from returnhelp.gui import icons, writing
+from returnhelp.domain.statistics_plan import PlannedCube, StatisticsPlan
+from returnhelp.domain.views import View
+from returnhelp.gui import writing
 from returnhelp.gui.desk import Desk
 from returnhelp.gui.dialogs import files as file_boxes
+from returnhelp.gui.dialogs import question
 from returnhelp.gui.page import Page, PageSpec
-from returnhelp.gui.pages import statistics_side as side
-from returnhelp.gui.theme import Look, dress
+from returnhelp.gui.pages import statistics_offers as offering
+from returnhelp.gui.pages import statistics_views as views
+from returnhelp.gui.pages import statistics_words as words
+from returnhelp.gui.pages.statistics_bounds import StatisticsBoundsPart
+from returnhelp.gui.pages.statistics_choose import ChoosePart, Closed
+from returnhelp.gui.pages.statistics_hand_out import HandOutPart
+from returnhelp.gui.pages.statistics_ledger import StatisticsLedgerPart
+from returnhelp.gui.pages.statistics_look import LookPart, Refusal, Way
+from returnhelp.gui.pages.statistics_offers import Wish
+from returnhelp.gui.pages.statistics_plan import StatisticsPlanPart
+from returnhelp.gui.pages.statistics_tabs import PartTabs
 from returnhelp.gui.told import told
-from returnhelp.gui.widgets.choice_combo import ChoiceCombo
-from returnhelp.gui.widgets.empty_state import EmptyState
-from returnhelp.gui.widgets.heat_map import HeatMap
 from returnhelp.gui.widgets.message_bar import Kind
 from returnhelp.gui.worker import Job, Progress
-from returnhelp.i18n import catalogs, formats
-from returnhelp.i18n.catalogs import N_, _, ngettext
-from returnhelp.services import closing, papers, statistics
+from returnhelp.i18n import formats, labels
+from returnhelp.i18n.catalogs import N_, _, ngettext, pgettext
+from returnhelp.services import papers, statistics
 from returnhelp.services.office import Change, Office
-from returnhelp.services.statistics import Protected, Publication
+from returnhelp.services.statistics import Choice, Export, Periods, Prepared, Protected
 
-_AS = {"xlsx": N_("As Excel spreadsheet …"), "csv": N_("As text with separators (CSV) …"), "pdf": N_("As PDF …")}
-_ICONS = {"xlsx": "table", "csv": "file-text", "pdf": "file-pdf"}
-_KINDS = {"xlsx": N_("Spreadsheets"), "csv": N_("Text with separators"), "pdf": N_("Papers")}
+_COARSER_HELPS = (NoSafeTableError, ProofTimeLimitError)
+_PLAN_HELPS = (LoopedTablesError, ViewNotInPlanError, ProfileOutsidePlanError, PeriodNotPlannedError)
+_REFUSALS = (
+    *_COARSER_HELPS,
+    *_PLAN_HELPS,
+    ClassificationChangedError,
+    ClosedMonthDamagedError,
+    HandedOutMeanwhileError,
+    LedgerDamagedError,
+    MonthsNotClosedError,
+    OverlappingPeriodsError,
+    ProofRejectedError,
+    PublishedDiffersError,
+    RegisterBoundTooLowError,
+)
+"""With one of these there is no table, and no other way to one than what the page then offers."""
+_LATER: Mapping[str, Callable[[Desk], Page]] = {
+    "ledger": StatisticsLedgerPart,
+    "plan": StatisticsPlanPart,
+    "bounds": StatisticsBoundsPart,
+}
+
+
+@dataclass(frozen=True)
+class _State:
+    """What the page asks for before it offers anything."""
+
+    periods: Periods
+    choices: tuple[Choice, ...]
+    plan: StatisticsPlan
+    before: int
+    language: str
 
 
 class StatisticsPage(Page):
@@ -41,316 +96,360 @@ class StatisticsPage(Page):
     form = "statistics"
     help_anchor = "statistics"
 
-    provisional_badge: QLabel
-    hand_out_button: QPushButton
-    first_combo: ChoiceCombo
-    last_combo: ChoiceCombo
-    rows_combo: ChoiceCombo
-    columns_combo: ChoiceCombo
-    language_combo: ChoiceCombo
-    make_button: QPushButton
-    body_stack: QStackedWidget
-    waiting_page: QWidget
-    waiting_state: EmptyState
-    table_page: QWidget
-    heat_map: HeatMap
-    told_note: QLabel
-    only_check: QCheckBox
-    side_scroll: QScrollArea
-    side_page: QWidget
-    cells_share_bar: QProgressBar
-    cells_share_value: QLabel
-    rows_share_bar: QProgressBar
-    rows_share_value: QLabel
-    columns_share_bar: QProgressBar
-    columns_share_value: QLabel
-    persons_note: QLabel
-    legend_rows: QWidget
-    narrowest_note: QLabel
-    limits_note: QLabel
-    coarser_note: QLabel
-    coarser_rows: QWidget
-    published_note: QLabel
+    part_tabs: PartTabs
+    parts_stack: QStackedWidget
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._closed: tuple[date, ...] | None = None
-        self._waiting: tuple[date, ...] = ()
-        self._protected: Protected | None = None
-        self._coarser: tuple[CoarserProposal, ...] | None = None
-        self._published: tuple[Publication, ...] = ()
+        self._state: _State | None = None
         self._job: Job | None = None
-        self._files = {kind: QAction(icons.icon(icon), "", self) for kind, icon in _ICONS.items()}
-        self.provisional_badge.setProperty("kind", "warning")
-        dress(self.make_button, Look.PRIMARY)
-        self.side_scroll.setFixedWidth(side.side_width())
-        self.side_page.setProperty("scrolled", True)
-        menu = QMenu(self.hand_out_button)
-        for kind, action in self._files.items():
-            action.triggered.connect(lambda _checked=False, kind=kind: self.hand_out(kind))
-            menu.addAction(action)
-        self.hand_out_button.setMenu(menu)
-        self.hand_out_button.setIcon(icons.icon("download-simple"))
-        self.rows_combo.offer(Variable)
-        self.rows_combo.set_value(Variable.NATIONALITY)
-        self._offer_columns()
-        self.columns_combo.set_value(Variable.CANTON)
-        self.language_combo.offer(settings.LANGUAGE_NAMES, settings.LANGUAGE_NAMES.__getitem__)
-        for combo in (self.first_combo, self.last_combo, self.rows_combo, self.columns_combo):
-            combo.chosen.connect(self._chosen)
-        self.make_button.clicked.connect(self.make)
-        self.only_check.toggled.connect(self.heat_map.only_shown)
-        self.heat_map.only_shown(self.only_check.isChecked())
-        self.heat_map.cell_told.connect(self.told_note.setText)
-        self.waiting_state.acted.connect(lambda: self.desk.open_page("reports"))
-        self._show_nothing()
+        self._wish: Wish | None = None
+        self._profile: Profile | None = None
+        self._made: tuple[Protected, ...] = ()
+        self.choose = ChoosePart()
+        self.look = LookPart()
+        self.hand_out = HandOutPart()
+        self._parts: dict[str, QWidget] = {"choose": self.choose, "look": self.look, "hand_out": self.hand_out}
+        for part in self._parts.values():
+            self.parts_stack.addWidget(part)
+        self.part_tabs.part_chosen.connect(self._show_part)
+        self.choose.make_wanted.connect(self._make_chosen)
+        self.choose.close_wanted.connect(lambda: self.desk.open_page("reports"))
+        self.look.choose_wanted.connect(lambda: self.go_to("choose"))
+        self.look.hand_out_wanted.connect(lambda: self.go_to("hand_out"))
+        self.look.view_changed.connect(lambda: self.hand_out.show_view(self.look.shown()))
+        self.hand_out.choose_wanted.connect(lambda: self.go_to("choose"))
+        self.hand_out.sheet_wanted.connect(self._look_at_sheet)
+        self.hand_out.hand_out_wanted.connect(self.write)
+        self._name_parts()
+        self.part_tabs.choose("choose")
+
+    # --- what a page answers -----------------------------------------------------------------------
 
     def title(self) -> str:
         return _("Anonymised statistics")
 
     def focus_first(self) -> None:
-        (self.make_button if self.make_button.isEnabled() else self.first_combo).setFocus()
+        part = self._parts[self.part_tabs.part()]
+        assert isinstance(part, (ChoosePart, LookPart, HandOutPart, Page))
+        part.focus_first()
+        if not self._has_focus():
+            self.part_tabs.setFocus()
+
+    def _has_focus(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus) and focus.isVisible()
+
+    def arrive(self, state: object) -> None:
+        """``state`` is the key of a part: choose, look, hand_out, ledger, plan, bounds."""
+        if isinstance(state, str):
+            self.go_to(state)
 
     def retranslate(self) -> None:
-        self._say_waiting()
-        self._offer_files()
-        self._show_side()
+        self._name_parts()
+        self._offer()
 
     def blank(self, private: bool) -> bool:  # noqa: ARG002 - either way
         """It names nobody and gives nobody away; there is nothing to hide from a visitor."""
         return True
 
-    # --- what there is -----------------------------------------------------------------------------
+    def hold_draft(self) -> dict[str, Any] | None:
+        plan = self._parts.get("plan")
+        return plan.hold_draft() if isinstance(plan, Page) else None
+
+    def restore_draft(self, content: dict[str, Any]) -> None:
+        plan = self._part("plan")
+        assert isinstance(plan, Page)
+        plan.restore_draft(content)
 
     def refresh(self, change: Change[Any] | None) -> None:  # noqa: ARG002 - closing or handing out, both are meant
         office = self.office
-        self.ask(
-            lambda: (closing.state(office), statistics.published(office), papers.office_language(office)),
-            self._show_state,
-            latest="state",
+
+        def read() -> _State:
+            before = sum(1 for line in statistics.ledger(office) if line.kind == "cube")
+            return _State(
+                statistics.periods(office),
+                statistics.choices(office),
+                statistics.plan(office),
+                before,
+                papers.office_language(office),
+            )
+
+        self.ask(read, self._show_state, self._not_read, latest="state")
+
+    # --- parts -------------------------------------------------------------------------------------
+
+    def go_to(self, key: str) -> None:
+        """Go to a part and set the focus where its work begins."""
+        self.part_tabs.choose(key)
+        self.focus_first()
+
+    def _name_parts(self) -> None:
+        self.part_tabs.set_parts(
+            {
+                "choose": _("&1 Choose"),
+                "look": _("&2 Look"),
+                "hand_out": _("&3 Hand out"),
+                "ledger": pgettext("part of statistics", "Ledger"),
+                "plan": pgettext("part of statistics", "Plan"),
+                "bounds": pgettext("part of statistics", "Public registers"),
+            }
         )
 
-    def _show_state(
-        self, state: tuple[tuple[tuple[date, ...], tuple[date, ...]], tuple[Publication, ...], str]
-    ) -> None:
-        (closed, self._waiting), self._published, language = state
-        changed, self._closed = closed != self._closed, closed
-        for combo in (self.first_combo, self.last_combo):
-            combo.offer(closed, _month_words)
-            combo.setEnabled(bool(closed))
-        if closed and self.first_combo.value() is None:
-            last = closed[-1]
-            self.first_combo.set_value(max(closed[0], last.replace(month=1)))
-            self.last_combo.set_value(last)
-        if self.language_combo.value() is None:
-            self.language_combo.set_value(language)
-        self.make_button.setEnabled(bool(closed))
-        if changed and self._protected is None:
-            self._show_nothing()
-        self._show_side()
+    def _part(self, key: str) -> QWidget:
+        """A part; those behind the three steps are made when they are first looked at."""
+        if key not in self._parts:
+            made = _LATER[key](self.desk)
+            self._parts[key] = made
+            self.parts_stack.addWidget(made)
+        return self._parts[key]
 
-    def _show_nothing(self) -> None:
-        """No table is there, or none that fits what is chosen."""
-        self._protected, self._coarser = None, None
-        self.heat_map.show_table(None)
-        self.body_stack.setCurrentWidget(self.waiting_page)
-        self._offer_files()
-        self._say_waiting()
+    def _show_part(self, key: str) -> None:
+        part = self._part(key)
+        self.parts_stack.setCurrentWidget(part)
+        self.help_anchor = part.help_anchor if isinstance(part, Page) else type(self).help_anchor
 
-    def _say_waiting(self) -> None:
-        say = self.waiting_state.say
-        if self._closed is None:
-            say("hourglass-medium", "")
-        elif self._closed:
-            say(
-                "table",
-                _("Choose months, rows and columns"),
-                _("Then make the table. Every number that could give somebody away is hidden before you see it.")
-                + "\n"
-                + _("Closed months: {months}").format(months=_span(self._closed)),
-            )
-        else:
-            waiting = ngettext(
-                "One month waits to be closed: {months}.", "{count} months wait to be closed: {months}.",
-                len(self._waiting),
-            ).format(count=len(self._waiting), months=_span(self._waiting))  # fmt: skip
-            why = _("Statistics are made of closed months only, because a closed month never changes again.")
-            may = self.office.may(Act.CLOSE_MONTH)
-            who = "" if may else _("A supervisor closes months on the page Reports.")
-            text = "\n".join(filter(None, (why, waiting if self._waiting else "", who)))
-            say("calendar-check", _("No month is closed yet"), text, _("Close months …") if may else "")
+    # --- what there is -----------------------------------------------------------------------------
 
-    # --- what is asked for -------------------------------------------------------------------------
+    def _not_read(self, error: Exception) -> None:
+        """Without a whole ledger nothing may be made, and nothing is offered."""
+        self.choose.show_offers((), Closed((), (), may_close=False))
+        self.show_error(error)
 
-    def _chosen(self, _value: object) -> None:
-        self._offer_columns()
-        first, last = self.first_combo.value(), self.last_combo.value()
-        if first is not None and last is not None and last < first:
-            other = self.first_combo if self.sender() is self.last_combo else self.last_combo
-            other.set_value(last if other is self.first_combo else first)
-        if self._protected is not None or self._coarser is not None:
-            self._show_nothing()
+    def _show_state(self, state: _State) -> None:
+        first_time, self._state = self._state is None, state
+        self.hand_out.offer_language(state.language)
+        self._offer()
+        if first_time and self.isVisible() and self.part_tabs.hasFocus():
+            self.focus_first()  # there was nothing to set it to before
+        self.ready()
 
-    def _offer_columns(self) -> None:
-        """Columns that group the same thing as the rows are not offered."""
-        family = self.rows_combo.value().family
-        self.columns_combo.offer([one for one in Variable if one not in family])
-        if self.columns_combo.value() is None:
-            self.columns_combo.set_value(self.columns_combo.values()[0])
-
-    def request(self) -> TableRequest | None:
-        """The table that is asked for; None while there are no closed months."""
-        first, last = self.first_combo.value(), self.last_combo.value()
-        if first is None or last is None:
-            return None
-        period = Months(first, closing.month_after(last) - timedelta(days=1))
-        return TableRequest(self.rows_combo.value(), self.columns_combo.value(), period)
-
-    def make(self) -> None:
-        """Have the table protected and proven."""
-        request = self.request()
-        if request is None:
+    def _offer(self) -> None:
+        state = self._state
+        if state is None:
             return
-        if self._job is not None:
-            self._job.cancel()
+        closed = Closed(state.periods.closed, state.periods.waiting, self.office.may(Act.CLOSE_MONTH))
+        self.choose.show_offers(offering.offers(state.choices, state.plan), closed)
+
+    # --- making ------------------------------------------------------------------------------------
+
+    def _make_chosen(self) -> None:
+        chosen = self.choose.chosen()
+        if chosen is not None:
+            offer, period = chosen
+            assert isinstance(offer.key, (PlannedCube, Profile))
+            self.make(Wish(offer.key, period))
+
+    def make(self, wish: Wish) -> None:
+        """Have it protected and proven; meanwhile the window can be used for anything else."""
+        if self._state is None or self._job is not None:
+            return
+        plan = self._state.plan
+        try:
+            wanted = offering.requests(wish, plan)
+        except (ProfileOutsidePlanError, PeriodNotPlannedError) as error:
+            self._refuse(wish, error)
+            return
+        sheets = offering.views(wish.of, plan, wish.period) if isinstance(wish.of, Profile) else ()
+        self._begin(wish, wanted, sheets)
+
+    def _begin(self, wish: Wish, wanted: tuple[CubeRequest, ...], sheets: tuple[tuple[int, View], ...]) -> None:
+        office = self.office
+
+        def protect(progress: Progress) -> Prepared:
+            return statistics.prepare_possible(office, wanted, lambda part: progress.report(round(part * 100), 100))
+
         self.clear_message()
-        office = self.office
+        self._run(
+            _("Proving {table}").format(table=_name(wish)),
+            protect,
+            lambda ready: self._show_ready(wish, ready, ready.views(wanted, sheets)),
+            lambda error: self._refuse(wish, error),
+        )
 
-        def protect(progress: Progress) -> Protected:
-            return statistics.protect(office, request, lambda part: progress.report(round(part * 100), 100))
+    def _run(
+        self,
+        title: str,
+        work: Callable[[Progress], Any],
+        then: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """One long piece of work at a time; the first part says which."""
 
-        def done(protected: Protected) -> None:
-            if request == self.request():
-                self._show_table(protected)
+        def over() -> None:
+            self._job = None
+            self.choose.show_making("")
 
-        def failed(error: Exception) -> None:
-            self._show_nothing()
+        def done(answer: Any) -> None:
+            over()
+            then(answer)
+
+        def wrong(error: Exception) -> None:
+            over()
+            failed(error)
+
+        job = self._job = self.do_long(title, work, done, wrong)
+        job.ended.connect(lambda: over() if self._job is job else None)  # it was stopped
+        self.choose.show_making(title)
+
+    def _show_ready(self, wish: Wish, prepared: Prepared, sheets: tuple[tuple[int, View], ...]) -> None:
+        ready, left_out = prepared.protected, prepared.left_out
+        self._wish, self._made = wish, ready
+        self._profile = wish.of if isinstance(wish.of, Profile) else None
+        before = self._state.before if self._state is not None else 0
+        shown = sheets or ((0, views.first(ready[0].cube)),)
+        self.look.show_ready(ready, shown, before, left_out)
+        profile = labels.label(self._profile) if self._profile is not None else ""
+        self.hand_out.show_ready(ready, shown, profile, left_out)
+        self._bring(_("Ready to look at: {table}").format(table=_name(wish)))
+
+    def _bring(self, said: str) -> None:
+        """Go to the second part; who is on another page is told, and brought by one click."""
+        if self.isVisible():
+            self.go_to("look")
+        else:
+            self.part_tabs.choose("look")
+            self.desk.toast(said, Kind.SUCCESS, _("Look"), lambda: self.desk.open_page("statistics"))
+
+    # --- no table ----------------------------------------------------------------------------------
+
+    def _refuse(self, wish: Wish, error: Exception) -> None:
+        """There is no table: the reason, and the mend where there is one; there is no other way out."""
+        if not isinstance(error, _REFUSALS):
             self.show_error(error)
-            if isinstance(error, (NoSafeTableError, LoopedTablesError)):
-                self._look_for_coarser(request, instead_of=error)
+            return
+        self._made, self._wish = (), None
+        self.hand_out.show_nothing()
+        action, act = self._mend(wish, error)
+        self.look.show_refused(Refusal(_name(wish), told(error), action, act))
+        self._bring(_("There is no table: {table}").format(table=_name(wish)))
+        if isinstance(error, _COARSER_HELPS) and isinstance(wish.of, PlannedCube):
+            self._look_for_ways(wish)
 
-        self._job = self.do_long(_("Protecting the table"), protect, done, failed)
+    def _mend(self, wish: Wish, error: Exception) -> tuple[str, Callable[[], object] | None]:
+        if isinstance(error, HandedOutMeanwhileError):
+            return _("Make it again"), lambda: self.make(wish)
+        if isinstance(error, _PLAN_HELPS):
+            return _("Look at the plan"), lambda: self.go_to("plan")
+        if isinstance(error, LedgerDamagedError):
+            return _("Look at the ledger"), lambda: self.go_to("ledger")
+        if isinstance(error, RegisterBoundTooLowError):
+            return _("Look at the registers"), lambda: self.go_to("bounds")
+        if isinstance(error, MonthsNotClosedError) and self.office.may(Act.CLOSE_MONTH):
+            return _("Close months …"), lambda: self.desk.open_page("reports")
+        return "", None
 
-    def _show_table(self, protected: Protected) -> None:
-        self._protected, self._coarser = protected, None
-        self.heat_map.show_table(protected.table)
-        self.told_note.setText(self.heat_map.told())
-        self.body_stack.setCurrentWidget(self.table_page)
-        self._offer_files()
-        self._show_side()
-        self.heat_map.setFocus()
-        self._look_for_coarser(protected.table.request)
-
-    def _look_for_coarser(self, request: TableRequest, instead_of: Exception | None = None) -> None:
-        """Look what coarser tables would show; ``instead_of`` is why the one that was asked for cannot be."""
-        office = self.office
+    def _look_for_ways(self, wish: Wish) -> None:
+        if self._job is not None or not isinstance(wish.of, PlannedCube):
+            return
+        office, request = self.office, wish.of.request(wish.period)
 
         def look(progress: Progress) -> tuple[CoarserProposal, ...]:
             return statistics.proposals(office, request, lambda part: progress.report(round(part * 100), 100))
 
         def found(proposals: tuple[CoarserProposal, ...]) -> None:
-            if request != self.request():
-                return
-            self._coarser = proposals
-            self._show_side()
-            if instead_of is not None and proposals:
-                best = proposals[0]
-                offered = _("Use {table}: {share} of the persons shown").format(
-                    table=side.pair_words(best.rows, best.columns), share=formats.percent(best.share)
-                )
-                self.show_message(told(instead_of), Kind.WARNING, offered, lambda: self._apply(best))
+            self.look.show_ways([self._way(wish, one) for one in proposals])
 
-        self._job = self.do_long(_("Looking at coarser tables"), look, found)
+        def failed(_error: Exception) -> None:
+            self.look.show_ways(())
 
-    def _apply(self, proposal: CoarserProposal) -> None:
-        self.rows_combo.set_value(proposal.rows)
-        self._offer_columns()
-        self.columns_combo.set_value(proposal.columns)
-        self.make()
+        self.look.show_ways(None)
+        self._run(_("Looking at coarser tables"), look, found, failed)
 
-    # --- beside the table --------------------------------------------------------------------------
+    def _way(self, wish: Wish, proposal: CoarserProposal) -> Way:
+        """A coarser table is made at once where the plan has it; else it must be put into the plan first."""
+        request, plan = proposal.request, self._state.plan if self._state is not None else StatisticsPlan(())
+        name = words.request(request)
+        known = next((cube for cube in plan.cubes if cube.variables == request.variables), None)
+        if known is not None:
+            return Way(name, proposal.share, _("Make"), lambda: self.make(Wish(known, request.period)))
+        if not self.office.may(Act.MANAGE_STATISTICS):
+            return Way(name, proposal.share, _("Look at the plan"), lambda: self.go_to("plan"))
+        cubes = [PlannedCube(request.variables, cube.shortest) if cube == wish.of else cube for cube in plan.cubes]
+        return Way(name, proposal.share, _("Put into the plan …"), lambda: self._propose_plan(cubes))
 
-    def _show_side(self) -> None:
-        self.published_note.setText(side.published_words(self._published))
-        protected = self._protected
-        table = protected.table if protected is not None else None
-        if table is not None and protected is not None:
-            shares = table.shares
-            side.show_share(self.cells_share_bar, self.cells_share_value, shares.cells)
-            side.show_share(self.rows_share_bar, self.rows_share_value, shares.rows)
-            side.show_share(self.columns_share_bar, self.columns_share_value, shares.columns)
-            self.persons_note.setText(_persons_words(protected))
-            side.show_legend(self.legend_rows, table)
-            self.narrowest_note.setText(side.narrowest_words(table.narrowest))
-            self.limits_note.setText(side.limits_words(table))
-            self.provisional_badge.setVisible(table.provisional)
-            self.told_note.setText(self.heat_map.told())
-        if self._coarser is None:
-            side.clear_rows(self.coarser_rows)
-            self.coarser_note.setText(_("They are being looked at …"))
-            return
-        count = side.show_coarser(self.coarser_rows, self._coarser, table.shares.cells if table else 0.0, self._apply)
-        self.coarser_note.setText(
-            _("They show so many of the persons in their cells:") if count else _("No coarser table would show more.")
-        )
+    def _propose_plan(self, cubes: Sequence[PlannedCube]) -> None:
+        """Show the plan with these tables as its draft; somebody has to save it there."""
+        part = self._part("plan")
+        assert isinstance(part, StatisticsPlanPart)
+        self.go_to("plan")
+        self.ask(lambda: None, lambda _nothing: part.set_draft(cubes))  # after the part has read itself
 
     # --- handing out -------------------------------------------------------------------------------
 
-    def _offer_files(self) -> None:
-        there = self._protected is not None
-        self.provisional_badge.setVisible(there)
-        self.hand_out_button.setEnabled(there)
-        for kind, action in self._files.items():
-            action.setText(catalogs.gettext(_AS[kind]))
+    def _look_at_sheet(self, number: int) -> None:
+        self.look.which_combo.set_value(number)
+        self.look.which_combo.chosen.emit(number)
+        self.go_to("look")
 
-    def hand_out(self, kind: str) -> None:
-        """Ask for a place, prove the table once more and write the file (xlsx, csv or pdf)."""
-        protected, language = self._protected, self.language_combo.value()
-        if protected is None:
+    def write(self) -> None:
+        """Ask for a folder, have every proof checked once more, enter it in the ledger and write the files."""
+        chosen, ready, wish = self.hand_out.chosen(), self._made, self._wish
+        if chosen is None or not ready or wish is None:
             return
-        request = protected.table.request
-        name = f"{side.request_words(request)} {request.period.first:%Y-%m} {request.period.last:%Y-%m}.{kind}"
-        kinds = [(catalogs.gettext(_KINDS[kind]), f"*.{kind}")]
-        chosen = file_boxes.save_file(self, _("Hand out the table"), name, kinds)
-        if chosen is None:
+        folder = file_boxes.folder(self, _("Hand out: the folder for the files"))
+        if folder is None:
             return
-        office, place = self.office, writing.with_suffix(chosen, f".{kind}")
+        office, (out, kind, language) = self.office, chosen
+        profile = self._profile if self.hand_out.whole_sheet() else None
 
-        def make() -> Change[Path]:
-            change = statistics.publish(office, protected, kind, language)
-            return Change(writing.write(place, change.value), seq=change.seq)
+        def failed(error: Exception) -> None:
+            if isinstance(error, _REFUSALS):
+                self._refuse(wish, error)
+            else:
+                self.show_error(error)
 
-        def written(place: Path) -> None:
-            self.desk.toast(_("Written as {name}. It is marked as provisional.").format(name=place.name))
+        self.hand_out.hand_out_button.setEnabled(False)
+        job = self.act(
+            lambda: statistics.export(office, ready, out, kind, language, profile),
+            lambda export: self._put(folder, export),
+            failed,
+        )
+        job.ended.connect(lambda: self.hand_out.hand_out_button.setEnabled(True))
 
-        self.act(make, written)
+    def _put(self, folder: Path, export: Export) -> None:
+        """Write the files; others of the same name are written over only when that is said to be right."""
+        others = [name for name, content in export.files if _is_another(folder / name, content)]
+        if others and not question.sure(
+            self,
+            _("Write over other files?"),
+            _("In this folder there are other files with these names: {names}").format(names=formats.listed(others)),
+            _("Write over them"),
+        ):
+            self.show_message(
+                _("No file was written. The table stands in the ledger; hand it out again into another folder."),
+                Kind.WARNING,
+            )
+            return
+
+        def put() -> list[str]:
+            return [writing.write(folder / name, content).name for name, content in export.files]
+
+        def written(names: list[str]) -> None:
+            said = ngettext(
+                "Handed out: {count} file in {folder}", "Handed out: {count} files in {folder}", len(names)
+            ).format(count=formats.number(len(names)), folder=folder.name)
+            self.desk.toast(said, Kind.SUCCESS, _("Open the folder"), lambda: _open(folder))
+
+        self.ask(put, written)
 
 
-def _persons_words(protected: Protected) -> str:
-    persons = ngettext(
-        "{count} person left in these months; the number is for you only.",
-        "{count} persons left in these months; the number is for you only.",
-        protected.persons,
-    ).format(count=formats.number(protected.persons))
-    if not protected.late_entries:
-        return persons
-    late = ngettext(
-        "{count} of them left earlier and was entered late.",
-        "{count} of them left earlier and were entered late.",
-        protected.late_entries,
-    ).format(count=formats.number(protected.late_entries))
-    return f"{persons} {late}"
+def _is_another(place: Path, content: bytes) -> bool:
+    try:
+        return place.read_bytes() != content
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
 
 
-def _month_words(month: date) -> str:
-    return formats.month(month.year, month.month)
+def _open(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
-def _span(months: Sequence[date]) -> str:
-    if not months:
-        return ""
-    first, last = _month_words(months[0]), _month_words(months[-1])
-    return first if len(months) == 1 else _("{first} to {last}").format(first=first, last=last)
+def _name(wish: Wish) -> str:
+    what = labels.label(wish.of) if isinstance(wish.of, Profile) else words.table(wish.of.variables)
+    return _("{table}, {months}").format(table=what, months=words.months(wish.period))
 
 
 def _may(office: Office) -> bool:

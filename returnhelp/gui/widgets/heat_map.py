@@ -1,7 +1,7 @@
-"""A protected table as a map: the more persons the warmer, and a sign of its own for each reason to hide a number."""
+"""A view of a protected cube as a map: the more persons the warmer, and a mark of its own for each reason to hide."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from returnhelp.domain.tables import FOR_OTHERS, SMALL, Hidden, ProtectedTable, Variable
+from returnhelp.domain.tables import FOR_OTHERS, SMALL, Cell, Hidden, Variable
+from returnhelp.domain.views import Slice
 from returnhelp.gui import fonts, theme
 from returnhelp.gui.fonts import Size, Weight
 from returnhelp.gui.models.heat_cells import CELL, HeatCell, HeatCells
@@ -21,23 +22,15 @@ from returnhelp.i18n import formats
 
 Index = QModelIndex | QPersistentModelIndex
 
-SIGNS = {
-    Hidden.PRIMARY_SMALL: "×",
-    Hidden.PRIMARY_DOSSIERS: "×",
-    Hidden.DECOY: "○",
-    Hidden.COMPLEMENTARY: "○",
-    Hidden.ZERO: "·",
-}
-"""What stands for a hidden number on the map, by the reason; files have one sign for all."""
-
-_NARROW, _WIDE, _LOW = 46, 104, 28
+_NARROW, _WIDE, _WIDEST, _LOW = 44, 104, 160, 28
 _INKS = ("#ffffff", "#000000")  # one of the two is readable on any ground
 _READABLE = 4.5  # to one
 _NARROW_VARIABLES = frozenset({Variable.CANTON, Variable.MONTH, Variable.YEAR})
+_TOTAL = 72
 
 
 class HeatMap(QTableView):
-    """Shows a table cell by cell; the arrow keys go through it, and each cell is told in words."""
+    """Shows a view cell by cell; the arrow keys go through it, and each cell is told in words."""
 
     cell_told = Signal(str)
     """The cell under the keys, in words."""
@@ -65,17 +58,17 @@ class HeatMap(QTableView):
         self.selectionModel().currentChanged.connect(self._tell)
         theme.news().changed.connect(self._size)
 
-    def show_table(self, table: ProtectedTable | None) -> None:
-        """Show this table, or nothing."""
+    def show_table(self, table: Slice[Cell] | None) -> None:
+        """Show this view, or nothing."""
         self._cells.show(table)
         self._size()
 
-    def table(self) -> ProtectedTable | None:
-        """The table that is shown."""
+    def table(self) -> Slice[Cell] | None:
+        """The view that is shown."""
         return self._cells.table
 
     def only_shown(self, only: bool) -> None:
-        """Leave out rows and columns in which there is no number."""
+        """Leave out rows and columns in which there is no number, unless there is none at all."""
         self._only_shown = only
         self._size()
 
@@ -100,21 +93,19 @@ class HeatMap(QTableView):
         table = self._cells.table
         if table is None:
             return
-        narrow = table.request.columns in _NARROW_VARIABLES
         across = self.horizontalHeader()
-        across.setDefaultSectionSize(theme.px(_NARROW if narrow else _WIDE))
-        across.resizeSection(across.count() - 1, theme.px(60))
-        if narrow:  # what has no letters of its own (unknown, airport) needs more room
-            for at in range(len(table.column_keys)):
-                word = str(self._cells.headerData(at, Qt.Orientation.Horizontal))
-                across.resizeSection(at, theme.px(_NARROW if len(word) <= 5 else _WIDE))
+        for at, node in enumerate(table.columns):
+            heading = str(self._heading(at, Qt.Orientation.Horizontal))
+            across.resizeSection(at, _width(node.level, heading, across.fontMetrics()))
         self.verticalHeader().setDefaultSectionSize(theme.px(_LOW))
         metrics = self.verticalHeader().fontMetrics()
-        words = (str(self._cells.headerData(at, Qt.Orientation.Vertical)) for at in range(self._cells.rowCount()))
+        words = (str(self._heading(at, Qt.Orientation.Vertical)) for at in range(self._cells.rowCount()))
         widest = max((metrics.horizontalAdvance(word) for word in words), default=0) + theme.px(24)
         self.verticalHeader().setFixedWidth(min(theme.px(232), widest))
         without_rows = set(self._cells.empty_rows()) if self._only_shown else set()
         without_columns = set(self._cells.empty_columns()) if self._only_shown else set()
+        if len(without_rows) == self._cells.rowCount():  # not one number is shown: then all the signs are
+            without_rows, without_columns = set(), set()
         for row in range(self._cells.rowCount()):
             self.setRowHidden(row, row in without_rows)
         for column in range(self._cells.columnCount()):
@@ -122,6 +113,9 @@ class HeatMap(QTableView):
         across.setFixedHeight(self._heading_height())
         self.updateGeometries()
         self._stay_on_the_map()
+
+    def _heading(self, at: int, orientation: Qt.Orientation) -> object:
+        return self._cells.headerData(at, orientation)
 
     def _stay_on_the_map(self) -> None:
         """The keys are never at a cell that is left out."""
@@ -141,13 +135,23 @@ class HeatMap(QTableView):
             if header.isSectionHidden(at):
                 continue
             room = QRect(0, 0, header.sectionSize(at) - theme.px(10), 999)
-            words = str(self._cells.headerData(at, Qt.Orientation.Horizontal))
+            words = str(self._heading(at, Qt.Orientation.Horizontal))
             height = metrics.boundingRect(room, int(_WRAPPED), words).height()
             lines = max(lines, round(height / metrics.lineSpacing()))
         return min(4, lines) * metrics.lineSpacing() + theme.px(14)
 
 
 _WRAPPED = Qt.TextFlag.TextWordWrap
+
+
+def _width(level: Variable | None, heading: str, metrics: QFontMetrics) -> int:
+    """How wide a column is: what has no letters of its own (unknown, airport), and long words, need more room."""
+    if level is None:
+        return theme.px(_TOTAL)
+    if level in _NARROW_VARIABLES and len(heading) <= 5:
+        return theme.px(_NARROW)
+    longest = max((metrics.horizontalAdvance(word) for word in heading.split()), default=0)
+    return min(theme.px(_WIDEST), max(theme.px(_WIDE), longest + theme.px(18)))
 
 
 class Swatch(QWidget):
@@ -180,25 +184,55 @@ class _Painter(QStyledItemDelegate):
         if index == self._view.currentIndex():
             painter.save()
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(theme.colour("focus")), 2 if self._view.hasFocus() else 1))
+            painter.setPen(QPen(QColor(theme.colour("surface")), 2))
+            painter.drawRect(rect.adjusted(3, 3, -4, -4))
+            painter.setPen(QPen(QColor(theme.colour("text")), 2 if self._view.hasFocus() else 1))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
             painter.restore()
 
 
 def paint_cell(painter: QPainter, rect: QRect, cell: HeatCell) -> None:
-    """Draw one cell: its ground by its warmth or its reason, then its number or sign."""
+    """Draw one cell: its ground by its warmth or its reason, then its number or the mark of the reason."""
     painter.save()
     ground, ink = _colours(cell)
     painter.fillRect(rect, ground)
     if isinstance(cell.value, Hidden):
-        text = SIGNS[cell.value]
-        painter.setFont(fonts.font(Size.BODY, Weight.STRONG))
+        _mark(painter, rect, cell.value, ink)
     else:
-        text = formats.number(cell.value)
-        painter.setFont(fonts.font(Size.SMALL, Weight.STRONG if cell.total else Weight.REGULAR))
-    painter.setPen(ink)
-    painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), text)
+        painter.setFont(fonts.font(Size.SMALL, Weight.STRONG if cell.sums else Weight.REGULAR))
+        painter.setPen(ink)
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), formats.number(cell.value))
     painter.restore()
+
+
+def _mark(painter: QPainter, rect: QRect, why: Hidden, ink: QColor) -> None:
+    """The mark of a reason; each can be told from the others without its colour. Files have one sign for all."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(ink, theme.px(2)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    middle, half = QRectF(rect).center(), theme.px(10) / 2
+    box = QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half)
+    match why:
+        case Hidden.PRIMARY_SMALL:
+            painter.drawLine(box.topLeft(), box.bottomRight())
+            painter.drawLine(box.bottomLeft(), box.topRight())
+        case Hidden.PRIMARY_DOSSIERS:
+            painter.drawLine(box.topLeft(), box.bottomRight())
+            painter.drawLine(box.bottomLeft(), box.topRight())
+            painter.drawLine(QPointF(middle.x(), box.top() - 1), QPointF(middle.x(), box.bottom() + 1))
+        case Hidden.COMPLEMENTARY:
+            painter.drawEllipse(box)
+        case Hidden.DECOY:
+            painter.drawRect(box.adjusted(1, 1, -1, -1))
+        case Hidden.INSIDER:
+            corners = (box.top() - 1, box.bottom() + 1)
+            ends = (QPointF(box.left() - 1, middle.y()), QPointF(box.right() + 1, middle.y()))
+            top, bottom = (QPointF(middle.x(), y) for y in corners)
+            painter.drawPolygon(QPolygonF([top, ends[1], bottom, ends[0]]))
+        case Hidden.ZERO:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ink)
+            painter.drawEllipse(middle, theme.px(5) / 2, theme.px(5) / 2)
 
 
 def _colours(cell: HeatCell) -> tuple[QColor, QColor]:
@@ -209,7 +243,7 @@ def _colours(cell: HeatCell) -> tuple[QColor, QColor]:
         if cell.value in FOR_OTHERS:
             return QColor(theme.colour("info_ground")), QColor(theme.colour("info"))
         return QColor(theme.colour("surface")), QColor(theme.colour("muted"))
-    if cell.total:
+    if cell.sums:
         return QColor(theme.colour("hover")), QColor(theme.colour("text"))
     ground = _mixed(theme.colour("surface"), theme.colour("accent"), 0.85 * cell.warmth)
     white, black = _INKS

@@ -17,6 +17,7 @@ from returnhelp.services.office import Office
 from tests.gui.pages.office_desk import Seat, seat
 from tests.gui.pages.opened import IRAQ, add_task, open_case
 from tests.office import Offices
+from tests.services.departing import depart
 
 TODAY = date(2026, 3, 20)
 
@@ -192,6 +193,27 @@ def test_what_waits_for_a_supervisor_leads_there(at_sara: Seat, sara: Office, an
     assert told(page.approvals_card) == [("In the trash", "1 case", "")]
     page.approvals_card.row("trash").words.click()
     assert at_sara.went == [("trash", None)]
+
+
+def test_a_month_that_waits_to_be_closed_says_from_the_tenth_on_since_when(
+    house: Offices, at_sara: Seat, anna: Office
+) -> None:
+    depart(anna, "m", "BE", date(2026, 2, 27))
+    page = at_sara.show(MyDayPage)
+    assert told(page.approvals_card) == [("1 month to close", "February 2026", "due since 10.03.2026")]
+    house.clock.pass_days(14)
+    page.refresh(None)
+    at_sara.settle()
+    assert told(page.approvals_card) == [("2 months to close", "February 2026 to March 2026", "due since 10.03.2026")]
+    page.approvals_card.row("months").words.click()
+    assert at_sara.went == [("reports", None)]
+
+
+def test_a_month_that_is_just_over_waits_without_reproach(house: Offices, at_sara: Seat, anna: Office) -> None:
+    depart(anna, "m", "BE", date(2026, 3, 5))
+    house.clock.pass_days(20)
+    page = at_sara.show(MyDayPage)
+    assert told(page.approvals_card) == [("1 month to close", "March 2026", "")]
 
 
 def test_the_first_lines_show_and_the_rest_on_request(at_anna: Seat, anna: Office) -> None:

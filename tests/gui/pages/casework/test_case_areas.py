@@ -15,7 +15,14 @@ from returnhelp.domain.minors import BestInterest, FamilyAssessment
 from returnhelp.domain.opening import NewCase, NewMember
 from returnhelp.domain.roles import Clearance
 from returnhelp.domain.steps import Need
-from returnhelp.domain.trafficking import RiskLevel, TraffickingStatus
+from returnhelp.domain.trafficking import (
+    LabourSector,
+    MeansOfControl,
+    Recruiter,
+    RiskLevel,
+    SexualType,
+    TraffickingStatus,
+)
 from returnhelp.domain.vulnerability import VulnerabilityKind
 from returnhelp.gui.models.history import rows_of
 from returnhelp.gui.pages.case import SECTIONS, CasePage
@@ -133,6 +140,27 @@ def test_a_victim_is_recorded_by_keyboard_alone(qtbot, show, cleared):
     assert facts.values["person_id"] == traveller(cleared, number)
     assert facts.values["status"] is TraffickingStatus.ACTUAL
     assert facts.values["reflection_until"] == date(2026, 3, 30)
+
+
+def test_what_only_statistics_count_is_ticked_and_saved_with_the_victim(qtbot, show, cleared):
+    number = open_case(cleared)
+    at, page = show(cleared, number)
+    page.open("trafficking", None)
+    section = page.section("trafficking")
+    section.victims_table.setFocus()
+    press(qtbot, RETURN)
+    ticked = {
+        "means": (section.means_button, MeansOfControl.DEBT),
+        "labour_sectors": (section.labour_sectors_button, LabourSector.DOMESTIC),
+        "sexual_types": (section.sexual_types_button, SexualType.PROSTITUTION),
+        "recruiters": (section.recruiters_button, Recruiter.FAMILY),
+    }
+    for button, value in ticked.values():
+        button.action(value).trigger()
+    press(qtbot, S, modifier=CONTROL)
+    at.settle()
+    (facts,) = cases.view(cleared, number).parts["trafficking"]
+    assert {name: facts.values[name] for name in ticked} == {name: [value] for name, (_, value) in ticked.items()}
 
 
 def test_tab_leads_from_the_last_cell_of_a_victim_to_the_fields_below(qtbot, show, cleared):

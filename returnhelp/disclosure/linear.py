@@ -1,4 +1,4 @@
-"""A small linear program kept in memory and asked again and again; its answers are whole numbers."""
+"""A linear program kept in memory and asked again and again, and the time that all asking together may take."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[float], None]
 """Is told from 0 to 1 how far the work is; what it raises ends the work (that is how a person cancels)."""
+
+_EVER = 2**31 - 1
 
 
 class Limit:
@@ -38,26 +40,57 @@ class Limit:
         if self._progress:
             self._progress(part)
 
+    def between(self, first: float, last: float) -> "Limit":
+        """The same end; what is reached of it, 0 to 1, is told as from ``first`` to ``last``."""
+        part = Limit(self._seconds)
+        part._end = self._end
+        told = self._progress
+        if told is not None:
+            part._progress = lambda reached: told(first + (last - first) * reached)
+        return part
+
 
 @dataclass(frozen=True)
-class Equation:
-    """Values at ``places``, each times its factor, add up to ``total``."""
+class Rows:
+    """Sums that must lie from ``least`` to ``most``: each of its own columns, every column times its factor."""
 
-    places: tuple[int, ...]
-    factors: tuple[int, ...]
-    total: int = 0
+    columns: "Whole"
+    """The columns of all rows, one row after the other."""
+    lengths: "Whole"
+    least: "Floats"
+    most: "Floats"
+    factors: "Floats | None" = None
+    """None: all are 1."""
+
+    @classmethod
+    def of(
+        cls, sums: Sequence[Sequence[int]], least: Sequence[float], most: Sequence[float], factors: Any = None
+    ) -> "Rows":
+        """Rows of the plain sums of these columns, or with ``factors`` laid out as the columns are."""
+        import numpy as np
+
+        return cls(
+            np.array([column for row in sums for column in row], dtype=np.int64),
+            np.array([len(row) for row in sums], dtype=np.int64),
+            np.array(least, dtype=np.float64),
+            np.array(most, dtype=np.float64),
+            None if factors is None else np.array([one for row in factors for one in row], dtype=np.float64),
+        )
 
 
-class Solver:
-    """Values from ``least`` to ``most`` that satisfy equations; bounds and costs may change between questions."""
+class Model:
+    """Values from ``least`` to ``most`` that satisfy rows; bounds and costs may change between questions.
 
-    def __init__(self, least: "Floats", most: "Floats", equations: Sequence[Equation], limit: Limit) -> None:
+    The same questions in the same order have the same answers.
+    """
+
+    def __init__(self, least: "Floats", most: "Floats", rows: Rows, limit: Limit) -> None:
         import highspy
         import numpy as np
 
-        self._size = len(least)
+        self.size = len(least)
         self._limit = limit
-        self._places = np.arange(self._size, dtype=np.int32)
+        self._places = np.arange(self.size, dtype=np.int32)
         make: Any = highspy.Highs
         self._highs = make()
         for option, value in {
@@ -70,43 +103,52 @@ class Solver:
             "mip_rel_gap": 0.0,
         }.items():
             self._highs.setOptionValue(option, value)
-        self._highs.addVars(self._size, least, most)
-        totals = np.array([equation.total for equation in equations], dtype=np.float64)
-        lengths = [len(equation.places) for equation in equations]
-        self._highs.addRows(
-            len(equations),
-            totals,
-            totals,
-            sum(lengths),
-            np.concatenate(([0], np.cumsum(lengths)[:-1])).astype(np.int32),
-            np.array([place for equation in equations for place in equation.places], dtype=np.int32),
-            np.array([factor for equation in equations for factor in equation.factors], dtype=np.float64),
-        )
+        self._highs.addVars(self.size, least, most)
+        if len(rows.lengths):
+            self._highs.addRows(
+                len(rows.lengths),
+                rows.least,
+                rows.most,
+                len(rows.columns),
+                np.concatenate(([0], np.cumsum(rows.lengths)[:-1])).astype(np.int32),
+                rows.columns.astype(np.int32),
+                np.ones(len(rows.columns)) if rows.factors is None else rows.factors,
+            )
 
     def bound(self, places: "Whole", least: "Floats", most: "Floats") -> None:
         """Let the values at these places lie within new bounds."""
         import numpy as np
 
-        self._highs.changeColsBounds(len(places), places.astype(np.int32), least, most)
+        self._highs.changeColsBounds(len(places), places.astype(np.int32), np.asarray(least), np.asarray(most))
+
+    def bound_row(self, row: int, least: float, most: float) -> None:
+        """Let the sum of a row lie within new bounds; infinite ones are no bounds."""
+        self._highs.changeRowBounds(row, least, most)
 
     def cheapest(self, cost: "Floats") -> "Floats | None":
         """Values of the least cost (a cost for each place, a unit each), or None where there are none.
 
         They may be broken numbers. Raises ProofTimeLimitError.
         """
-        self._highs.changeColsCost(self._size, self._places, cost)
+        self._highs.changeColsCost(self.size, self._places, cost)
         return self._run("off")
 
-    def cheapest_whole(self, cost: "Floats") -> "Whole | None":
-        """The same in whole numbers; slow where the broken ones do not happen to be whole."""
+    def cheapest_whole(self, cost: "Floats", branches: int | None = None) -> "Whole | None":
+        """The same in whole numbers; slow where the broken ones do not happen to be whole.
+
+        After so many ``branches`` of the search the best that was found is taken, None if nothing was.
+        """
         found = self.cheapest(cost)
         if found is None or is_whole(found):
             return None if found is None else rounded(found)
-        self._highs.changeColsIntegrality(self._size, self._places, _kinds(self._size, whole=True))
+        if branches == 0:
+            return None
+        self._highs.changeColsIntegrality(self.size, self._places, _kinds(self.size, whole=True))
         try:
+            self._highs.setOptionValue("mip_max_nodes", _EVER if branches is None else branches)
             found = self._run("on")
         finally:
-            self._highs.changeColsIntegrality(self._size, self._places, _kinds(self._size, whole=False))
+            self._highs.changeColsIntegrality(self.size, self._places, _kinds(self.size, whole=False))
         return None if found is None else rounded(found)
 
     def _run(self, presolve: str) -> "Floats | None":
@@ -124,6 +166,12 @@ class Solver:
                     return np.array(self._highs.getSolution().col_value)
                 case status.kInfeasible:
                     return None
+                case status.kSolutionLimit:
+                    values = np.array(self._highs.getSolution().col_value)
+                    found = (
+                        self._highs.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+                    )
+                    return values if found and is_whole(values) else None
                 case status.kTimeLimit:
                     self._limit.left()
             self._highs.clearSolver()
