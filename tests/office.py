@@ -1,5 +1,6 @@
 """An office in a temporary folder, with people of each role, opened quickly."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -38,8 +39,15 @@ class Clock:
 class Offices:
     """One office on disk and everybody's way into it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, like: "Offices | None" = None) -> None:
+        """A new office, or a copy of one that is closed: that takes a fifth of the time."""
         self.folder = folder / "Test.returnhelp"
+        self._open: list[Office] = []
+        if like is not None:
+            shutil.copytree(like.folder, self.folder)
+            self.clock, self.code = Clock(like.clock.at), like.code
+            self.admin = self.enter("vera")
+            return
         self.clock = Clock(datetime(2026, 3, 20, 9, tzinfo=ZURICH))
         self.admin, self.code = offices.create(
             self.folder,
@@ -54,7 +62,7 @@ class Offices:
             params=CHEAP,
             clock=self.clock,
         )
-        self._open: list[Office] = [self.admin]
+        self._open.append(self.admin)
         for name, shown, role in (
             ("anna", "Anna Muster", Role.CASEWORKER),
             ("beat", "Beat Beispiel", Role.CASEWORKER),
@@ -80,10 +88,18 @@ def rules_answered(office: Office, case_id: int) -> Change[int]:
     return eligibility.answer(office, case_id, [Given(one.rule, RuleOutcome.MET, one.person_id) for one in lines])
 
 
+@pytest.fixture(scope="session")
+def new_office(tmp_path_factory: pytest.TempPathFactory) -> Offices:
+    """What every ``house`` is a copy of; closed."""
+    made = Offices(tmp_path_factory.mktemp("office"))
+    made.close()
+    return made
+
+
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[Offices]:
+def house(tmp_path: Path, new_office: Offices) -> Iterator[Offices]:
     """An office with an admin (vera), caseworkers (anna, beat), a supervisor (sara) and an auditor (otto)."""
-    made = Offices(tmp_path)
+    made = Offices(tmp_path, new_office)
     yield made
     made.close()
 

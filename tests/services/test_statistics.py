@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -47,15 +47,24 @@ MONTHS = PlannedCube((V.SEX, V.MONTH))
 BY_SEX = View(V.SEX)
 
 
-@pytest.fixture
-def march(house: Offices) -> Offices:
-    """A March with departures from two cantons, seen from April."""
-    anna = house.enter("anna")
+@pytest.fixture(scope="module")
+def march_once(new_office: Offices, tmp_path_factory: pytest.TempPathFactory) -> Offices:
+    made = Offices(tmp_path_factory.mktemp("march"), new_office)
+    anna = made.enter("anna")
     for day in range(1, 13):
         depart(anna, "mf", "BE", date(2026, 3, day))
     depart(anna, "mff", "ZH", date(2026, 3, 14))
-    house.clock.pass_days(20)
-    return house
+    made.clock.pass_days(20)
+    made.close()
+    return made
+
+
+@pytest.fixture
+def march(march_once: Offices, tmp_path: Path) -> Iterator[Offices]:
+    """A March with departures from two cantons, seen from April."""
+    made = Offices(tmp_path, march_once)
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -65,16 +74,25 @@ def closed(march: Offices) -> Offices:
     return march
 
 
-@pytest.fixture
-def year(house: Offices) -> Offices:
-    """A closed 2025: 39 people of 15 households out of three cantons."""
-    anna = house.enter("anna")
+@pytest.fixture(scope="module")
+def year_once(new_office: Offices, tmp_path_factory: pytest.TempPathFactory) -> Offices:
+    made = Offices(tmp_path_factory.mktemp("year"), new_office)
+    anna = made.enter("anna")
     for month in range(1, 13):
         depart(anna, "mf" if month % 2 else "mff", "BE" if month % 3 else "ZH", date(2025, month, 3))
     for month in (2, 5, 11):
         depart(anna, "mmf", "GE", date(2025, month, 20))
-    closing.close(house.enter("sara"), date(2025, 12, 1))
-    return house
+    closing.close(made.enter("sara"), date(2025, 12, 1))
+    made.close()
+    return made
+
+
+@pytest.fixture
+def year(year_once: Offices, tmp_path: Path) -> Iterator[Offices]:
+    """A closed 2025: 39 people of 15 households out of three cantons."""
+    made = Offices(tmp_path, year_once)
+    yield made
+    made.close()
 
 
 def handed_out(office: Office, *requests: CubeRequest, kind: str = "csv") -> dict[str, bytes]:

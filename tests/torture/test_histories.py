@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from returnhelp.domain.tables import Variable
+from returnhelp.domain.tables import Months, Variable
 from tests.disclosure.attacks.office import Office, arriving, months
 
 N, R, C, G, S, V, M, Q = (
@@ -29,14 +29,20 @@ PLANS: Sequence[Sequence[Sequence[Variable]]] = (
     ((S, V), (S,), (V,)),
     ((N, C), (C, V), (N, V)),  # a ring: what would close it is refused
 )
-PERIODS = (*(months(n, n) for n in range(1, 7)), months(1, 3), months(4, 6), months(1, 6), months(2, 5), months(1, 12))
+RHYTHMS = (
+    [months(n, n) for n in range(1, 7)],
+    [months(1, 3), months(4, 6)],
+    [months(1, 6)],
+    [months(1, 12)],
+)
+ODD = (*(one for some in RHYTHMS for one in some), months(2, 5))
 
 
 def lived(seed: int, steps: int) -> Office:
     """A random history: cases come early and late, are corrected and erased, months are closed, cubes handed out."""
     draw = random.Random(seed)
     office = Office(bytes([seed % 251]) * 16)
-    plan = draw.choice(PLANS)
+    plan, rhythm = draw.choice(PLANS), draw.choice(RHYTHMS)
     number = 0
     for _ in range(steps):
         match draw.choices(("arrive", "late", "edit", "erase", "close", "export", "again"), (6, 1, 1, 1, 2, 4, 1))[0]:
@@ -54,20 +60,22 @@ def lived(seed: int, steps: int) -> Office:
             case "close":
                 office.close(draw.choice((1, 3, 6, 12)))
             case "export":
-                export(office, draw, plan)
+                export(office, draw, plan, rhythm)
             case "again" if office.ledger:
                 old = draw.choice(office.ledger).request
                 assert office.export(old.variables, old.period) is not None
             case _:
                 pass
     for _ in range(3):
-        office.close(6)
-        export(office, draw, plan)
+        office.close(draw.choice((6, 12)))
+        export(office, draw, plan, rhythm)
     return office
 
 
-def export(office: Office, draw: random.Random, plan: Sequence[Sequence[Variable]]) -> None:
-    closed = [period for period in PERIODS if period.last.month <= office.closed]
+def export(office: Office, draw: random.Random, plan: Sequence[Sequence[Variable]], rhythm: Sequence[Months]) -> None:
+    """One more cube, mostly of the periods that this office hands out, now and then of others."""
+    periods = rhythm if draw.random() < 0.85 else ODD
+    closed = [period for period in periods if period.last.month <= office.closed]
     if closed:
         period = draw.choice(closed)
         variables = tuple(draw.choice(plan))

@@ -1,7 +1,5 @@
 """Cubes of the size that an office hands out give nobody away, and hide not much more than must be."""
 
-import pytest
-
 from returnhelp.disclosure.optimum import LARGEST, fewest
 from returnhelp.disclosure.protection import protect
 from returnhelp.domain.cubes import CountCube
@@ -46,17 +44,14 @@ def assert_safe_and_useful(counts: CountCube) -> None:
         chosen = (Hidden.COMPLEMENTARY, Hidden.INSIDER)
         anyway = [place for place, cell in enumerate(cube.cells) if isinstance(cell, Hidden) and cell not in chosen]
         least = fewest(counts, needs, anyway).least
-        assert cube.hidden[Hidden.COMPLEMENTARY] <= 1.5 * least + 5, f"{least} would do, or a few more"
+        assert cube.hidden[Hidden.COMPLEMENTARY] <= 1.5 * least + 5, f"{counts.total} persons: {least} would do"
 
 
-@pytest.mark.parametrize("number", range(5))
-def test_plain_cubes(number: int, campaign: str) -> None:
-    if number < len(PLAIN[campaign]):
-        assert_safe_and_useful(skewed(*PLAIN[campaign][number]))
+def test_plain_cubes(campaign: str) -> None:
+    for sizes, persons in PLAIN[campaign]:
+        assert_safe_and_useful(skewed(sizes, persons))
 
 
-@pytest.mark.parametrize("number", range(6))
-def test_real_shaped_cubes_with_subtotals(number: int, campaign: str) -> None:
-    if number < len(REAL[campaign]):
-        persons, variables = REAL[campaign][number]
+def test_real_shaped_cubes_with_subtotals(campaign: str) -> None:
+    for persons, variables in REAL[campaign]:
         assert_safe_and_useful(real_shaped(persons, *variables))

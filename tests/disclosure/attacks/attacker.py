@@ -145,7 +145,8 @@ class Attack:
     ) -> list[tuple[tuple[int, int], tuple[int, int]]]:
         """Pairs (known cell, protected cell): who knows the true number of the one can compute the other.
 
-        Cells that count the same kinds of persons are one cell.
+        Cells that count the same kinds of persons are one cell; whoever knows that a group is empty knows that each
+        part of it is. What everybody can compute nobody is told by an insider.
         """
         protected, known = list(protected), list(known)
         found = []
@@ -155,7 +156,7 @@ class Attack:
             alike = [world for world in self.worlds if int(world[kinds].sum()) == number]
             for other, cell in protected:
                 theirs = self.cells[other].of(cell)
-                if np.array_equal(np.sort(theirs), np.sort(kinds)):
+                if np.array_equal(np.sort(theirs), np.sort(kinds)) or (not number and np.isin(theirs, kinds).all()):
                     continue
                 seen = {int(world[theirs].sum()) for world in alike}
                 seen |= {truth[other][cell]}
@@ -168,7 +169,9 @@ class Attack:
                         alike.append(world)
                         break
                 else:
-                    found.append(((cube, place), (other, cell)))
+                    least, most = self.interval_of(theirs)
+                    if least != most:
+                        found.append(((cube, place), (other, cell)))
         return found
 
     # Kinds of persons

@@ -11,7 +11,7 @@ from returnhelp.disclosure import checker
 from returnhelp.disclosure.protection import protect
 from returnhelp.domain.cubes import Bound, CountCube, ProtectedCube
 from returnhelp.domain.errors import ReturnHelpError
-from returnhelp.domain.tables import Months, Variable
+from returnhelp.domain.tables import K, Months, Variable
 from tests.disclosure.attacks.attacker import Attack
 from tests.disclosure.attacks.judge import derived, told_by_insiders, violations
 from tests.disclosure.tables_of import Family, counted
@@ -91,14 +91,14 @@ class Office:
         return file
 
     def found(self, insiders: bool = False) -> list[str]:
-        """Whom somebody finds who has every file."""
+        """Whom somebody finds who has every file, with ``insiders`` who knows of a small group besides."""
         if not self.files:
             return []
         handed_out = [json.loads(file) for file in self.files]
         attack = Attack(handed_out, [bound.to_dict() for bound in self.bounds])
         some = violations(self.truth, handed_out, self.bounds, attack)
         some += derived(self.counted_again(), attack)
-        return some + (told_by_insiders(self.truth, attack, 400) if insiders else [])
+        return some + (told_by_insiders(self.truth, attack, 400, fewer_than=K) if insiders else [])
 
     def counted_again(self) -> Iterable[tuple[Sequence[Variable], Months, CountCube]]:
         """What each cube would count in every other stretch of months that the files tell apart."""
