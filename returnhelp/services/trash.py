@@ -125,7 +125,8 @@ def _days(look: Look | Work) -> int:
 def empty(work: Work, *, everything: bool = False) -> int:
     """Remove for good what has lain in the trash for its days (or all of it); the answer is how many.
 
-    The number of a case stays in its series, marked as deleted; people whom something still names stay.
+    The number of a case stays in its series, marked as deleted; people whom something still names stay. The history
+    keeps who changed what and when, and no value: what is gone is gone there, too.
     """
     before = work.now if everything else work.now - timedelta(days=_days(work))
     gone = 0
@@ -136,19 +137,19 @@ def empty(work: Work, *, everything: bool = False) -> int:
             if repositories.case_is_restricted(work.session, case.id):
                 _stay_restricted(work, case)
             work.unit.also_reindex_people.update(one.person_id for one in case.travellers)
-            work.session.delete(case)
+            work.unit.delete_for_good("case", case)
             gone += 1
     work.session.flush()
     for household in lying["household"]:
         if household.deleted_at <= before and not repositories.cases_of_household(work.session, household.id):
-            work.session.delete(household)
+            work.unit.delete_for_good("household", household)
             gone += 1
     work.session.flush()
     for person in lying["person"]:
         used = repositories.is_in_use(work.session, person.id)
         if person.deleted_at <= before and not used and _in_sight(work, person):
             for one in (*repositories.merged_into(work.session, person.id), person):
-                work.session.delete(one)
+                work.unit.delete_for_good("person", one)
             repositories.forget_merges(work.session, person.id)
             gone += 1
     work.unit.detail["removed"] = gone

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, insert, inspect, select
+from sqlalchemy import Connection, func, insert, inspect, select, update
 from sqlalchemy.orm import InstanceState, Session
 
 from returnhelp.storage.mapping import ENTITIES, ROOTS
@@ -67,6 +67,8 @@ class Recorder:
     def __init__(self) -> None:
         self._first: dict[tuple[str, int, str], dict[str, Any]] = {}
         self.touched: dict[str, set[int]] = {}
+        self.forgotten: set[tuple[str, int]] = set()
+        """Records that go for good, and with them every value that the history has of them."""
 
     def after_flush(self, session: Session, context: Any) -> None:
         """Take note of what was just written (SQLAlchemy's event; the session still knows the old values)."""
@@ -108,7 +110,8 @@ class Recorder:
         return ((entity, name) for entity, _number, name in self._first)
 
     def write(self, connection: Connection, seq: int, user_id: int, at: datetime, holds_from: date) -> None:
-        """Store what was collected, under the audit entry ``seq``."""
+        """Store what was collected, under the audit entry ``seq``; of what is forgotten only that it was there."""
+        _forget(connection, self.forgotten)
         rows = [
             {
                 "audit_seq": seq,
@@ -117,7 +120,7 @@ class Recorder:
                 "entity": entity,
                 "entity_id": entity_id,
                 "field": name,
-                "old": noted["old"],
+                "old": {} if noted["root"] in self.forgotten else noted["old"],
                 "new": noted["new"],
                 "recorded_at": at,
                 "user_id": user_id,
@@ -128,6 +131,16 @@ class Recorder:
         ]
         if rows:
             connection.execute(insert(changes), rows)
+
+
+def _forget(connection: Connection, roots: Iterable[tuple[str, int]]) -> None:
+    """Who changed which field of these records and when stays; what was in it does not."""
+    for kind, number in sorted(roots):
+        of_it = (changes.c.root_kind == kind, changes.c.root_id == number)
+        connection.execute(update(changes).where(*of_it, changes.c.field != "").values(old=None, new=None))
+        for value in (changes.c.old, changes.c.new):
+            was_whole = (changes.c.field == "", func.json_type(value) == "object")
+            connection.execute(update(changes).where(*of_it, *was_whole).values({value: {}}))
 
 
 def _before(thing: object) -> dict[str, Any]:

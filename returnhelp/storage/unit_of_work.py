@@ -83,6 +83,11 @@ class UnitOfWork:
             raise NotThereError()
         return found
 
+    def delete_for_good(self, kind: str, thing: Any) -> None:
+        """Delete a case, household or person, and with it every value that the history has of it."""
+        self._recorder.forgotten.add((kind, thing.id))
+        self.session.delete(thing)
+
     def commit(self) -> Touched:
         """Write everything with its history and one audit entry, then the chain's head outside the store."""
         self.session.flush()
