@@ -197,9 +197,13 @@ def _statistics(add: _Leaf) -> None:
     instead.add_argument("--list", action="store_true", help=_("the tables of the plan, and for which periods"))
     instead.add_argument("--plan", action="store_true", help=_("the plan: which variables may meet"))
     instead.add_argument("--set-plan", type=Path, metavar="FILE", help=_("set the plan, as --plan --json tells it"))
-    instead.add_argument("--ledger", action="store_true", help=_("everything that was handed out or decided"))
-    instead.add_argument("--bounds", action="store_true", help=_("what public registers say"))
-    instead.add_argument("--load-bounds", type=Path, metavar="FILE", help=_("load figures of a public register (csv)"))
+    instead.add_argument(
+        "--ledger", action="store_true", help=_("the record of everything that was handed out or decided")
+    )
+    instead.add_argument("--bounds", action="store_true", help=_("the public figures that are loaded"))
+    instead.add_argument(
+        "--load-bounds", type=Path, metavar="FILE", help=_("load public figures of the same people (csv)")
+    )
     leaf.add_argument("--source", default="", metavar="TEXT", help=_("where these figures come from"))
 
 

@@ -19,6 +19,7 @@ from returnhelp.services import (
     imports,
     offices,
     reporting,
+    statistics_told,
     users,
     verifying,
 )
@@ -218,12 +219,13 @@ def hand_out(chosen: argparse.Namespace, terminal: Terminal) -> int:
 
 def verify(chosen: argparse.Namespace, terminal: Terminal) -> int:
     found = verifying.verify(chosen.files)
-    lines, facts = [], []
+    lines, facts, limits = [], [], []
     for name, verdict in found.proofs.items():
         lines.append(_("{file}: the proof holds.").format(file=name))
         for one in verdict.cubes:
             told = {"variables": list(one.request.variables), "period": one.request.to_dict(), "k": one.k}
-            facts.append({"proof": name, **told, "shown": one.shown, "hidden": one.hidden, "open": one.open})
+            cells = {"shown": one.shown, "hidden": one.hidden, "open": one.open, "lowered": one.lowered}
+            facts.append({"proof": name, **told, **cells})
             lines.append(
                 _(
                     "  {variables}, {first} to {last}: {shown} numbers shown, {hidden} hidden; {open} of these can be 0"
@@ -238,13 +240,50 @@ def verify(chosen: argparse.Namespace, terminal: Terminal) -> int:
                     k=one.k,
                 )
             )
+            lines += _not_so_open(one)
+        lines += _limits(verdict)
+        limits += [{"proof": name, **one.to_dict()} for one in verdict.limits]
     lines += [_("{file}: every number is the proven one.").format(file=name) for name in found.tables]
     lines += [_("{file}: holds no number of persons.").format(file=name) for name in found.without_numbers]
     terminal.answer(
         "\n".join(lines),
-        {"cubes": facts, "tables": list(found.tables), "without_numbers": list(found.without_numbers)},
+        {
+            "cubes": facts,
+            "limits": limits,
+            "tables": list(found.tables),
+            "without_numbers": list(found.without_numbers),
+        },
     )
     return _DONE
+
+
+def _not_so_open(one: "verifying.CubeVerdict") -> list[str]:
+    """What is not as open as k promises: cells that a limit narrows, and those without both worlds."""
+    lines = []
+    if one.lowered:
+        said = ngettext(
+            "  {count} more can be 0 as well as all that a limit below leaves, which is fewer than {k}.",
+            "  {count} more can be 0 as well as all that a limit below leaves, which is fewer than {k}.",
+            one.lowered,
+        )
+        lines.append(said.format(count=formats.number(one.lowered), k=one.k))
+    if one.unproven:
+        said = ngettext(
+            "  Of {count} more the proof says nothing; as a rule it is hidden because of others.",
+            "  Of {count} more the proof says nothing; as a rule they are hidden because of others.",
+            one.unproven,
+        )
+        lines.append(said.format(count=formats.number(one.unproven)))
+    return lines
+
+
+def _limits(verdict: "verifying.Verdict") -> list[str]:
+    """The limits that a proof rests on, each with where it comes from."""
+    if not verdict.limits:
+        return [_("  The proof rests on no limits of numbers.")]
+    count = len(verdict.limits)
+    said = ngettext("  The proof rests on {count} limit:", "  The proof rests on {count} limits:", count)
+    return [said.format(count=formats.number(count)), *(f"    {statistics_told.limit(one)}" for one in verdict.limits)]
 
 
 # --- the store itself ------------------------------------------------------------------------------

@@ -20,8 +20,8 @@ from returnhelp.domain.profiles import Profile
 from returnhelp.domain.statistics_plan import PlannedCube, cube_for, mends
 from returnhelp.domain.tables import Months, Variable
 from returnhelp.domain.views import View
-from returnhelp.i18n import formats, labels, messages
-from returnhelp.i18n.catalogs import _, ngettext
+from returnhelp.i18n import formats, labels, messages, statistics_words
+from returnhelp.i18n.catalogs import _, ngettext, pgettext
 from returnhelp.services import statistics, statistics_told
 from returnhelp.services.office import Office
 
@@ -64,7 +64,7 @@ def _make(office: Office, chosen: argparse.Namespace, terminal: Terminal) -> Non
             written.append(str(chosen.out / name))
     lines = [line for one in made for line in _figures(one)]
     if written:
-        lines += [_("Handed out and entered in the ledger:"), *written]
+        lines += [_("Handed out and entered in the record:"), *written]
     terminal.answer(
         "\n".join(lines),
         {
@@ -147,7 +147,7 @@ def _figures(one: statistics.Protected) -> list[str]:
             )
         )
     if one.number is not None:
-        lines.append("  " + _("Handed out before, as number {number} of the ledger").format(number=one.number))
+        lines.append("  " + _("Handed out before, as number {number} of the record").format(number=one.number))
     return lines
 
 
@@ -269,7 +269,7 @@ def _ledger(office: Office, _chosen: argparse.Namespace, terminal: Terminal) -> 
         about = ", ".join(one.files)
         if one.request:
             about = f"{_variables(one.request.variables)}, {_period(one.request.period)}"
-        parts = (str(one.number), formats.moment(one.at), one.by, _kind(one.kind), about)
+        parts = (str(one.number), formats.moment(one.at), one.by, pgettext(*statistics_words.ENTRIES[one.kind]), about)
         lines.append("\t".join(part for part in parts if part))
     facts = [
         {
@@ -287,34 +287,27 @@ def _ledger(office: Office, _chosen: argparse.Namespace, terminal: Terminal) -> 
     terminal.answer("\n".join(lines) or _("Nothing was handed out yet."), {"entries": facts})
 
 
-def _kind(kind: str) -> str:
-    return {
-        "cube": _("table of the plan"),
-        "export": _("files handed out"),
-        "bounds": _("figures of a register"),
-        "plan": _("plan changed"),
-    }[kind]
-
-
 def _bounds(office: Office, _chosen: argparse.Namespace, terminal: Terminal) -> None:
     found = statistics.bounds(office)
     lines = [
         "\t".join(
             (
                 _period(one.period),
-                ", ".join(f"{labels.label(variable)}: {key}" for variable, key in one.category) or _("Everybody"),
+                statistics_told.people(one.category),
                 formats.number(one.most),
                 one.source,
             )
         )
         for one in found
     ]
-    terminal.answer("\n".join(lines) or _("No register was loaded."), {"bounds": [one.to_dict() for one in found]})
+    terminal.answer(
+        "\n".join(lines) or _("No public figures are loaded."), {"bounds": [one.to_dict() for one in found]}
+    )
 
 
 def _load_bounds(office: Office, chosen: argparse.Namespace, terminal: Terminal) -> None:
     count = statistics.load_bounds(office, chosen.load_bounds, chosen.source).value
-    words = ngettext("{count} line of the register loaded.", "{count} lines of the register loaded.", count)
+    words = ngettext("{count} public figure loaded.", "{count} public figures loaded.", count)
     terminal.answer(words.format(count=formats.number(count)), {"lines": count})
 
 

@@ -12,8 +12,11 @@ from returnhelp.domain.errors import ProofRejectedError
 from returnhelp.domain.tables import FEWEST_DOSSIERS, FOR_OTHERS, SMALL, Cell, Hidden
 from returnhelp.i18n.catalogs import N_
 
-Claimed = frozenset[tuple[int, int]]
-"""The hidden cells that have both worlds: the cube of the proof, the place in its line."""
+Claimed = Mapping[tuple[int, int], int]
+"""The hidden cells (cube of the proof, place in its line) that have both worlds, and how many persons fill each.
+
+That is k of the cube, or fewer where a limit allows no more.
+"""
 
 
 def check(
@@ -30,7 +33,7 @@ def check(
     """
     same = same_people(cube, already)
     if any(one.seal != cube_seal(one) for one in same):
-        refuse(N_("a cube handed out before was changed in the ledger"))
+        refuse(N_("a cube handed out before was changed in the record"))
     if cube.seal != cube_seal(cube):
         refuse(N_("the cube was changed after it was sealed"))
     check_periods(cube, same)
@@ -55,10 +58,11 @@ def examine(cubes: Sequence[PublishedCube], proof: Proof, bounds: Iterable[Bound
     if proof.cubes != tuple(face_seal(one) for one in cubes):
         refuse(N_("the proof is not of these cubes"))
     if proof.bounds != in_force(bounds, cubes):
-        refuse(N_("the proof does not keep to what the registers say"))
+        refuse(N_("the proof does not keep to the limits that hold"))
     _check_shown(cubes)
     frame = _Frame(cubes, lay_out(cubes, proof.bounds))
     bases = [frame.whole(base) for base in proof.bases]
+    claimed: dict[tuple[int, int], int] = {}
     last = (-1, -1)
     for claim in proof.claims:
         here = (claim.cube, claim.place)
@@ -70,9 +74,11 @@ def examine(cubes: Sequence[PublishedCube], proof: Proof, bounds: Iterable[Bound
         atoms = frame.cells[claim.cube][claim.place]
         if frame.value(claim.empty, bases, atoms) != 0:
             refuse(N_("a cell is not empty in the world that should empty it"))
-        if frame.value(claim.full, bases, atoms) < frame.need(cubes[claim.cube].k, atoms):
+        need = frame.need(cubes[claim.cube].k, atoms)
+        if frame.value(claim.full, bases, atoms) < need:
             refuse(N_("a cell is not full in the world that should fill it"))
-    return frozenset((claim.cube, claim.place) for claim in proof.claims)
+        claimed[here] = need
+    return claimed
 
 
 def refuse(finding: str) -> NoReturn:
@@ -165,7 +171,7 @@ class _Frame:
             refuse(N_("two cubes of a world contradict each other"))
         persons = dict(base)
         if any(sum(persons.get(atom, 0) for atom in atoms) > most for atoms, most in self._limits):
-            refuse(N_("a world has more persons than a register allows"))
+            refuse(N_("a world has more persons than a limit allows"))
         return persons
 
     def value(self, world: World, bases: Sequence[Mapping[int, int]], atoms: Sequence[int]) -> int:
@@ -193,7 +199,7 @@ class _Frame:
         for number, rise in more.items():
             inside, most = self._limits[number]
             if rise > 0 and sum(base.get(atom, 0) for atom in inside) + rise > most:
-                refuse(N_("a change makes more persons than a register allows"))
+                refuse(N_("a change makes more persons than a limit allows"))
         value = sum(base.get(atom, 0) for atom in atoms)
         if world.changes:
             cell = frozenset(atoms)

@@ -7,10 +7,8 @@ women making up the total; a table of men, women and others by vulnerability tel
 from collections.abc import Iterable, Iterator
 
 from returnhelp.domain.cubes import Axis, Bound, PublishedCube
+from returnhelp.domain.statistics_limits import HANDED_OUT
 from returnhelp.domain.tables import K_SENSITIVE
-
-SOURCE = "handed out before"
-"""Stands in place of a register's name; proofs tell it, so it is not translated."""
 
 
 def known_before(cubes: Iterable[PublishedCube]) -> tuple[Bound, ...]:
@@ -39,7 +37,7 @@ def _bounds(cube: PublishedCube) -> Iterator[Bound]:
             if cell is None and level is not None:
                 most = _most(axis, node, line)
                 if most is not None and most < K_SENSITIVE:
-                    yield Bound(((level, axis.nodes[node].key),), period, most, SOURCE)
+                    yield Bound(((level, axis.nodes[node].key),), period, most, HANDED_OUT)
 
 
 def _most(axis: Axis, node: int, line: list[int | None]) -> int | None:

@@ -154,6 +154,8 @@ def _changes(told: Any) -> Changes:
 def _bound(told: Any) -> Bound:
     bound = Bound.from_dict(told)
     _number(bound.most)
+    if bound.to_dict() != told:
+        raise ValueError("a bound is told in another way than its own")
     return bound
 
 

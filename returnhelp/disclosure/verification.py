@@ -8,7 +8,7 @@ from returnhelp.disclosure.checker import examine, refuse
 from returnhelp.disclosure.periods import check_periods
 from returnhelp.disclosure.proof import Proof
 from returnhelp.disclosure.space import same_people
-from returnhelp.domain.cubes import CubeRequest, PublishedCube
+from returnhelp.domain.cubes import Bound, CubeRequest, PublishedCube
 from returnhelp.domain.views import View
 from returnhelp.i18n.catalogs import N_
 
@@ -17,16 +17,24 @@ FORMAT, VERSION = "returnhelp-proof", 1
 
 @dataclass(frozen=True)
 class CubeVerdict:
-    """A proven cube: how many cells it shows and hides, and how many hidden ones can be 0 as well as k or more."""
+    """A proven cube: how many cells it shows and hides, and of how many hidden ones both worlds hold."""
 
     request: CubeRequest
     shown: int
     hidden: int
     open: int
+    """Hidden cells that can be 0 as well as k or more."""
+    lowered: int
+    """Hidden cells that can be 0 as well as all that a limit leaves, which is fewer than k."""
 
     @property
     def k(self) -> int:
         return self.request.k
+
+    @property
+    def unproven(self) -> int:
+        """Hidden cells without both worlds; as a rule they are hidden for the sake of others."""
+        return self.hidden - self.open - self.lowered
 
 
 @dataclass(frozen=True)
@@ -34,8 +42,8 @@ class Verdict:
     """What a proof that holds says; the first cube is the one it was made for, the others were there before it."""
 
     cubes: tuple[CubeVerdict, ...]
-    bounds: int
-    """How many limits of public registers hold in all worlds."""
+    limits: tuple[Bound, ...]
+    """What all worlds keep to: of public registers, of what was handed out before, of the program's definitions."""
 
     @property
     def linked(self) -> tuple[CubeVerdict, ...]:
@@ -59,11 +67,12 @@ def verify(cubes: Sequence[PublishedCube], proof: Proof) -> Verdict:
             cube.request,
             sum(cell is not None for cell in cube.cells),
             cube.cells.count(None),
-            sum(one == number for one, _ in claimed),
+            sum(one == number and need >= cube.k for (one, _), need in claimed.items()),
+            sum(one == number and need < cube.k for (one, _), need in claimed.items()),
         )
         for number, cube in enumerate(cubes)
     )
-    return Verdict(told, len(proof.bounds))
+    return Verdict(told, proof.bounds)
 
 
 @dataclass(frozen=True)
@@ -87,7 +96,10 @@ class Package:
 
     @classmethod
     def from_dict(cls, told: Mapping[str, Any]) -> "Package":
-        """What was read from a file; raises ValueError, KeyError or TypeError where it is no whole package."""
+        """What was read from a file; raises ValueError, KeyError or TypeError where it is no whole package.
+
+        Raises ProofRejectedError where a cube tells another k than its variables demand.
+        """
         if told["format"] != FORMAT or type(told["version"]) is not int or told["version"] != VERSION:
             raise ValueError("another format")
         cubes = tuple(_cube(one) for one in _list(told["cubes"]))
@@ -99,6 +111,8 @@ class Package:
 
 
 def _cube(told: Any) -> PublishedCube:
+    if type(told["k"]) is int and told["k"] != CubeRequest.from_dict(told).k:
+        refuse(N_("a table claims another smallest number of persons than its variables demand"))
     cube = PublishedCube.from_dict(told)
     if cube.to_dict() != told or type(told["k"]) is not int:
         raise ValueError("a cube is told in another way than its own")

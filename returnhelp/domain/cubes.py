@@ -361,6 +361,8 @@ class PublishedCube:
     def from_dict(cls, told: Mapping[str, Any]) -> "PublishedCube":
         """The cube that ``to_dict`` told of; raises ValueError, KeyError or TypeError where it is none."""
         request = CubeRequest.from_dict(told)
+        if told["k"] != request.k:
+            raise ValueError("k is not that of the variables")
         cells = tuple(told["cells"])
         if any(cell is not None and (type(cell) is not int or cell < 0) for cell in cells):
             raise ValueError("a cell is no number")

@@ -7,8 +7,9 @@ from returnhelp.domain.figures import UNKNOWN
 from returnhelp.domain.regions import Assistance, Stage
 from returnhelp.domain.tables import Variable
 
-SOURCE = "by definition"
-"""Stands in place of a register's name; proofs tell it, so it is not translated."""
+BY_DEFINITION = "by definition"
+HANDED_OUT = "handed out before"
+"""They stand in place of a register's name; proofs tell them, so they are not translated."""
 
 _NEVER_TOGETHER = tuple(
     ((Variable.ASSISTANCE, help_), (Variable.STAGE, stage))
@@ -27,4 +28,6 @@ def by_definition(requests: Iterable[CubeRequest]) -> tuple[Bound, ...]:
     periods = {
         request.period for request in requests if {Variable.ASSISTANCE, Variable.STAGE} <= set(request.variables)
     }
-    return tuple(Bound(category, period, 0, SOURCE) for period in sorted(periods) for category in _NEVER_TOGETHER)
+    return tuple(
+        Bound(category, period, 0, BY_DEFINITION) for period in sorted(periods) for category in _NEVER_TOGETHER
+    )

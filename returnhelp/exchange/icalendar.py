@@ -57,7 +57,8 @@ def _event(entry: CalendarEntry, made: str, language: str | None) -> Iterator[st
     yield f"DTSTART;VALUE=DATE:{_day(entry)}"
     yield f"DTEND;VALUE=DATE:{_day(entry, 1)}"
     yield f"SUMMARY:{escaped(', '.join(filter(None, (route, people))))}"
-    yield f"DESCRIPTION:{escaped(words.gettext('Case {number}').format(number=entry.case_number))}"
+    about = words.gettext("Case {number}").format(number=entry.case_number)
+    yield f"DESCRIPTION:{escaped(about)}"
     if entry.from_airport:
         yield f"LOCATION:{escaped(entry.from_airport)}"
     yield f"STATUS:{_STATUS[entry.status]}"

@@ -82,7 +82,7 @@ class MainWindow(QWidget):
 
     def set_office(self, name: str, *, demo: bool) -> None:
         """Put the office into the title; never a client."""
-        shown = f"{name} ({_('demo')})" if demo else name
+        shown = _("{name} (demo)").format(name=name) if demo else name
         self.setWindowTitle(f"{shown} – {NAME}" if name else NAME)
 
     def let_go(self) -> None:

@@ -60,7 +60,7 @@ ACTS: dict[str, str] = {
     "statistics.publish": N_("Statistics handed out"),
     "statistics.export": N_("Statistics handed out as files"),
     "statistics_plan.set_plan": N_("Plan of statistics changed"),
-    "statistics_plan.load_bounds": N_("Figures of a register loaded"),
+    "statistics_plan.load_bounds": N_("Public figures loaded"),
     "users.add": N_("User added"),
     "users.change": N_("User changed"),
     "users.disable": N_("User let in no more"),

@@ -350,7 +350,7 @@ SENTENCES: dict[type[ReturnHelpError], str] = {
         " it was written. Choose coarser rows or columns, or a shorter list of months."
     ),
     errors.LedgerDamagedError: N_(
-        "Entry {number} of the ledger of what was handed out is missing or damaged, so no new table can be proven"
+        "Entry {number} of the record of what was handed out is missing or damaged, so no new table can be proven"
         " safe. Nothing was written. Restore the last back-up, or ask whoever looks after the program."
     ),
     errors.ClosedMonthDamagedError: N_(

@@ -32,7 +32,7 @@ WORDS: dict[type[StrEnum], dict[StrEnum, tuple[str, str]]] = {
         roles.Act.EXPORT_TRAFFICKING: NP_("permission", "Export cases of trafficking (HTCDS)"),
         roles.Act.MONTHLY_REPORT: NP_("permission", "Print the monthly report"),
         roles.Act.ANONYMISED_STATISTICS: NP_("permission", "Hand out anonymised statistics"),
-        roles.Act.MANAGE_STATISTICS: NP_("permission", "Change the plan of statistics and load registers"),
+        roles.Act.MANAGE_STATISTICS: NP_("permission", "Change the plan of statistics and load public figures"),
         roles.Act.MANAGE_USERS: NP_("permission", "Manage users"),
         roles.Act.MANAGE_BACKUPS: NP_("permission", "Manage back-ups"),
         roles.Act.MANAGE_SETTINGS: NP_("permission", "Change the settings of the office"),

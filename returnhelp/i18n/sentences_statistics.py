@@ -18,8 +18,8 @@ SENTENCES: dict[type[ReturnHelpError], str] = {
         " Choose a whole calendar year; the shortest that the plan allows here: {shortest}."
     ),
     errors.RegisterBoundTooLowError: N_(
-        "A register says that at most {most} departed ({category}), but more were counted in the closed months."
-        " Nothing was handed out. Check the register that was loaded, and the closed months."
+        "Public figures say that at most {most} departed ({category}), but more were counted in the closed months."
+        " Nothing was handed out. Check the figures that were loaded, and the closed months."
     ),
     errors.LoopedPlanError: N_(
         "This plan closes a ring that cannot be proven safe: {variables}. Nothing was changed."
@@ -31,7 +31,7 @@ SENTENCES: dict[type[ReturnHelpError], str] = {
         " away. Nothing was changed. It can be changed again from {next_change} on."
     ),
     errors.HandedOutMeanwhileError: N_(
-        "Since this table was made, others of the same months were handed out, or a register was loaded."
+        "Since this table was made, others of the same months were handed out, or public figures loaded."
         " Nothing was written. Make the table again; it takes them into account."
     ),
     errors.ProfileOutsidePlanError: N_(
@@ -48,10 +48,14 @@ SENTENCES: dict[type[ReturnHelpError], str] = {
     ),
     # What registers say
     errors.BoundsHeadingError: N_(
-        "“{name}” cannot be read as figures of a register because of its column “{heading}”. Nothing was loaded."
+        "“{name}” cannot be read as public figures because of its column “{heading}”. Nothing was loaded."
         " It needs the columns first, last and most; every other heading is the code of a variable, once."
     ),
     errors.BoundsEmptyError: N_("“{name}” holds no line with figures. Nothing was loaded. Choose another file."),
+    errors.BoundsSourceError: N_(
+        "It is not said where the figures in “{name}” come from, so that nobody could check them. Nothing was loaded."
+        " Name who published them and when."
+    ),
     errors.BoundMonthsError: N_(
         "Line {line} of “{name}” does not tell whole months. Nothing was loaded."
         " Write the first day of the first month and the last day of the last one, as 2022-01-01 and 2022-12-31."

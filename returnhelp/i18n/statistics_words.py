@@ -5,6 +5,13 @@ from enum import StrEnum
 from returnhelp.domain import ctdc, profiles, regions, tables, views
 from returnhelp.i18n.catalogs import NP_
 
+ENTRIES = {
+    "cube": NP_("entry of the record of statistics", "Protected table"),
+    "export": NP_("entry of the record of statistics", "Handed out"),
+    "bounds": NP_("entry of the record of statistics", "Public figures"),
+    "plan": NP_("entry of the record of statistics", "Plan changed"),
+}
+"""The kinds of entries of the ledger."""
 WORDS: dict[type[StrEnum], dict[StrEnum, tuple[str, str]]] = {
     tables.Variable: {
         tables.Variable.NATIONALITY: NP_("rows or columns of a table", "Nationality"),

@@ -16,6 +16,7 @@ from returnhelp.domain.errors import (
     KeysDamagedError,
     KeysForgedError,
     KeysMissingError,
+    LedgerDamagedError,
     NewerKeysError,
     NewerStoreError,
     NotAllowedError,
@@ -32,7 +33,7 @@ from returnhelp.domain.office import User
 from returnhelp.domain.roles import Act, Role
 from returnhelp.services import generations, offices, rekeying
 from returnhelp.services.office import local_now
-from returnhelp.storage import backup_file, replacing, repositories
+from returnhelp.storage import backup_file, ledger_rows, replacing, repositories
 from returnhelp.storage.backup import Manifest, Progress
 
 if TYPE_CHECKING:
@@ -292,8 +293,14 @@ def _keep_statistics(session: "Session", unlocked: "Unlocked", living: _Living |
 
     What left the office must stay in agreement with whatever is counted later, and no later table may give away by it
     what it hides; see ``statistics_kept.take_over``. Statistics that cannot be read any more stay behind, and what was
-    handed out of them is forgotten: the entry says so. The answer is for the audit entry.
+    handed out of them is forgotten: the entry says so. The answer is for the audit entry, which vouches for the end of
+    the ledger.
     """
+    told = _take_statistics_over(session, unlocked, living)
+    return {**told, "ledger": list(ledger_rows.head(session))}
+
+
+def _take_statistics_over(session: "Session", unlocked: "Unlocked", living: _Living | None) -> dict[str, Any]:
     from returnhelp.storage import statistics_kept
     from returnhelp.vault.rings import Purpose
 
@@ -304,12 +311,22 @@ def _keep_statistics(session: "Session", unlocked: "Unlocked", living: _Living |
         try:
             ring = living.unlocked.ring(Purpose.DISCLOSURE)
             kept = statistics_kept.read(here, ring.all, statistics_kept.known(session))
+            damage = _damage_of_ledger(here)
         finally:
             here.close()
     except StoreDamagedError:
         return {"statistics_kept": 0, "months_kept": [], "statistics_unreadable": True}
     entries = statistics_kept.take_over(session, kept, unlocked.ring(Purpose.DISCLOSURE).current)
-    return {"statistics_kept": entries, "months_kept": [month.isoformat() for month in kept.months]}
+    return {"statistics_kept": entries, "months_kept": [month.isoformat() for month in kept.months], **damage}
+
+
+def _damage_of_ledger(session: "Session") -> dict[str, Any]:
+    """From which entry on the ledger of a store was not taken over, as that one is missing or damaged; else nothing."""
+    try:
+        ledger_rows.entries(session)
+    except LedgerDamagedError as damage:
+        return {"statistics_damaged_from": damage.given["number"]}
+    return {}
 
 
 def _say_farewell(living: _Living, folder: Path, at: datetime) -> None:

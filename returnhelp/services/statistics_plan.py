@@ -9,6 +9,7 @@ from pathlib import Path
 from returnhelp.domain import register_bounds
 from returnhelp.domain.cubes import Bound
 from returnhelp.domain.errors import (
+    BoundsSourceError,
     LoopedPlanError,
     PlanChangedThisYearError,
     PlanEmptyError,
@@ -58,7 +59,7 @@ def set_plan(work: Work, cubes: Sequence[PlannedCube]) -> tuple[RingOfYear, ...]
     content = {"cubes": [cube.to_dict() for cube in wanted]}
     number = ledger_rows.append(work.session, at=work.now, by_user_id=work.office.user.id, kind="plan", content=content)
     work.unit.subject = ("statistics", number)
-    work.unit.detail |= content
+    work.unit.detail |= {**content, "ledger": list(ledger_rows.head(work.session))}
     return _rings(wanted, kept)
 
 
@@ -83,8 +84,12 @@ def load_bounds(work: Work, path: Path, source: str) -> int:
 
     The columns are first and last (the days), most (persons), and one for each variable, headed with its code; an
     empty cell counts everybody. Raises what ``statistics_registers.read`` does, BoundsHeadingError, BoundsEmptyError,
-    BoundMonthsError, BoundNumberError, BoundCategoryError, BoundTwiceError.
+    BoundMonthsError, BoundNumberError, BoundCategoryError, BoundTwiceError, LedgerDamagedError
+    and, without a word of where the figures come from, BoundsSourceError.
     """
+    if not source.strip():
+        raise BoundsSourceError(name=path.name)
+    Kept(work)
     found = register_bounds.read(statistics_registers.read(path), path.name, source.strip())
     number = ledger_rows.append(
         work.session,
@@ -94,5 +99,6 @@ def load_bounds(work: Work, path: Path, source: str) -> int:
         content={"file": path.name, "source": source.strip(), "bounds": [one.to_dict() for one in found]},
     )
     work.unit.subject = ("statistics", number)
-    work.unit.detail |= {"file": path.name, "source": source.strip(), "lines": len(found)}
+    told = {"file": path.name, "source": source.strip(), "lines": len(found)}
+    work.unit.detail |= {**told, "ledger": list(ledger_rows.head(work.session))}
     return len(found)

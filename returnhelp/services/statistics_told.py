@@ -1,21 +1,29 @@
 """A hand-out of statistics in the words of one language, made of published cubes alone."""
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from returnhelp.domain import profiles
-from returnhelp.domain.cubes import Node, PublishedCube
+from returnhelp.domain import cubes, profiles
+from returnhelp.domain.cubes import Bound, Node, PublishedCube
 from returnhelp.domain.figures import Key
 from returnhelp.domain.handouts import HIDDEN, Category, Entry, Handout, Held, Line, Side, Table
 from returnhelp.domain.profiles import Profile
+from returnhelp.domain.statistics_limits import BY_DEFINITION, HANDED_OUT
 from returnhelp.domain.statistics_plan import kind_of
 from returnhelp.domain.tables import FLAG_GROUPS, K_SENSITIVE, Months, Variable
 from returnhelp.domain.views import Slice, View, cut
-from returnhelp.i18n import categories, formats, labels
-from returnhelp.i18n.catalogs import Catalog, catalog
+from returnhelp.i18n import catalogs, categories, formats, labels
+from returnhelp.i18n.catalogs import NP_, Catalog, catalog
 
 Viewed = tuple[PublishedCube, View]
 """A cube and the table that is cut out of it."""
+_SOURCES = {
+    HANDED_OUT: NP_("where a limit comes from", "tables handed out before"),
+    BY_DEFINITION: NP_("where a limit comes from", "definitions of the program"),
+}
+_NAMED = 6
+"""So many variables stand in the name of a file."""
 _OF_TRAFFICKING = frozenset(flag for flags in FLAG_GROUPS.values() for flag in flags)
 
 
@@ -38,14 +46,25 @@ def handout(
 
 
 def name_of(viewed: Sequence[Viewed], language: str, profile: Profile | None = None) -> str:
-    """What the files of a hand-out are called, without their endings; the same in every office."""
+    """What the files of a hand-out are called, without their endings; the same in every office.
+
+    That is the profile, the one table, or what several tables tell apart: statistics-2022-nationality-canton-de.
+    """
+    period = period_code(_whole_period(viewed))
     if profile:
-        about = profile.value
-    elif len(viewed) == 1:
-        about = _table_name(viewed[0][1])
-    else:
-        about = "statistics"
-    return "-".join((about.replace("_", "-"), period_code(_whole_period(viewed)), language))
+        return "-".join((_in_a_name(profile.value), period, language))
+    if len(viewed) == 1:
+        return "-".join((_table_name(viewed[0][1]), period, language))
+    return "-".join(("statistics", period, *map(_in_a_name, _told_apart(view for _, view in viewed)), language))
+
+
+def _told_apart(views: Iterable[View]) -> Iterator[str]:
+    """The variables of all tables, each once; what is left of many is told by a digest, as a name has its limits."""
+    told = {variable for view in views for variable in view.variables}
+    codes = [variable.value for variable in Variable if variable in told]
+    yield from codes[:_NAMED]
+    if len(codes) > _NAMED:
+        yield hashlib.sha256(",".join(codes).encode()).hexdigest()[:8]
 
 
 def proof_name(name: str, kind: str, number: int = 1) -> str:
@@ -76,6 +95,24 @@ def in_words(period: Months, language: str | None = None) -> str:
         case Variable.MONTH:
             return formats.month(period.first.year, period.first.month, language)
     return f"{formats.date(period.first, language)} – {formats.date(period.last, language)}"
+
+
+def people(who: cubes.Category, language: str | None = None) -> str:
+    """Of whom a limit tells: Nationality: Algeria, Canton: Bern."""
+    told = (f"{labels.label(one, language)}: {categories.category(one, key, language)}" for one, key in who)
+    return ", ".join(told) or catalogs.words(language).gettext("Everybody")
+
+
+def limit(one: Bound, language: str | None = None) -> str:
+    """What a limit says, and where it comes from: Sex: Other, 2022: at most 0 (handed out before)."""
+    words = catalogs.words(language)
+    source = words.pgettext(*_SOURCES[one.source]) if one.source in _SOURCES else one.source
+    return words.gettext("{people}, {months}: at most {most} (source: {source})").format(
+        people=people(one.category, language),
+        months=in_words(one.period, language),
+        most=formats.number(one.most, language),
+        source=source or words.gettext("not named"),
+    )
 
 
 # --- tables ----------------------------------------------------------------------------------------
@@ -119,7 +156,11 @@ def _numbered(tables: Sequence[Table]) -> tuple[Table, ...]:
 def _table_name(view: View) -> str:
     parts = [view.rows.value, *([f"by-{view.columns.value}"] if view.columns else [])]
     parts += [f"{variable.value}-{key}" for variable, key in view.held]
-    text = "-".join(parts).replace("_", "-").replace("+", "-plus").replace(" ", "-")
+    return _in_a_name("-".join(parts))
+
+
+def _in_a_name(text: str) -> str:
+    text = text.replace("_", "-").replace("+", "-plus").replace(" ", "-")
     return "".join(letter for letter in text if letter.isalnum() or letter == "-")
 
 
@@ -186,10 +227,11 @@ def _definition(
             " shares can add up to more than 100 %. An answer is yes or not recorded, never no."
         )
     yield words.gettext(
-        "{file} holds the proof: as far as everything that was handed out tells, each number hidden as too small could"
-        " be 0 and could also reach that limit. It does not say how likely that is, and somebody who already knows"
-        " almost everybody counted can work out the rest. Tables published elsewhere count only as far as their"
-        " limits were loaded."
+        "{file} holds the proof: as far as earlier tables and the limits told in it leave room, each number hidden as"
+        " too small could be 0 and could also reach that limit. It does not say how likely that is. It is about people"
+        " who know the published numbers alone: whoever knows one small number should not be able to work out another,"
+        " but whoever knows almost everybody counted can work out the rest. Tables published elsewhere count only as"
+        " far as their limits were loaded."
     ).format(file=proof)
 
 

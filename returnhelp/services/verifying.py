@@ -23,7 +23,9 @@ from returnhelp.i18n.catalogs import N_, _
 from returnhelp.services import verifying_tables
 
 if TYPE_CHECKING:
-    from returnhelp.disclosure.verification import NamedTable, Package, Verdict
+    from returnhelp.disclosure.verification import CubeVerdict as CubeVerdict
+    from returnhelp.disclosure.verification import NamedTable, Package
+    from returnhelp.disclosure.verification import Verdict as Verdict
 
 _ENDING = ".proof.json"
 
@@ -93,6 +95,8 @@ def _package(name: str, told: dict[str, Any]) -> "Package":
 
     try:
         return Package.from_dict(told)
+    except ProofRejectedError as refused:
+        raise ProofDoesNotHoldError(name=name, finding=_(refused.finding)) from refused
     except (ValueError, KeyError, TypeError) as damaged:
         raise NotAProofError(name=name) from damaged
 

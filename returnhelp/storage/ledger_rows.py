@@ -2,22 +2,25 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Text, insert, select, type_coerce
 from sqlalchemy.orm import Session
 
 from returnhelp.domain.errors import LedgerDamagedError
 from returnhelp.storage.statistics_tables import statistics_ledger
+from returnhelp.storage.tables import audit
 
 KINDS = ("cube", "export", "bounds", "plan")
 """What an entry may be: a protected cube with its proof, a file made of it, bounds of a register, the plan of cubes."""
 START = "0" * 64
 """What the first entry carries as the hash of the one before."""
+RESTORE = "backups.restore"
+"""The act of an audit entry by which a back-up took the place of a store."""
 
 
 @dataclass(frozen=True)
@@ -96,9 +99,10 @@ def _renumbered_view(view: object, numbers: Mapping[int, int]) -> object:
 
 
 def entries(session: Session, kind: str | None = None) -> list[LedgerRow]:
-    """All entries, or those of one kind, in order, after the whole chain was verified.
+    """All entries, or those of one kind, in order, after the whole chain and its end were verified.
 
-    Raises LedgerDamagedError, which names the first entry that is missing or is not what was written.
+    The chain alone does not tell that entries were cut off at its end; the audit log does, see ``vouched_for``. Raises
+    LedgerDamagedError, which names the first entry that is missing or is not what was written.
     """
     found, broken = _verified(session)
     if broken is not None:
@@ -107,7 +111,7 @@ def entries(session: Session, kind: str | None = None) -> list[LedgerRow]:
 
 
 def sound_part(session: Session) -> list[LedgerRow]:
-    """The entries before the first that is damaged."""
+    """The entries before the first that is damaged or missing."""
     return _verified(session)[0]
 
 
@@ -118,7 +122,50 @@ def head(session: Session) -> tuple[int, str]:
     return (last.number, last.hash) if last else (0, START)
 
 
+def vouched_for(session: Session) -> list[tuple[int, str | None]]:
+    """What the audit log says must be in the ledger: number and hash of an entry, None where it tells no hash.
+
+    Whatever is entered in the ledger is told by its number in the audit entry of the same piece of work, with the hash
+    in its details; a restore tells the end that it left. Programs before schema 3 told neither.
+    """
+    told = type_coerce(audit.c.detail, Text)
+    entered = select(audit.c.subject_id, told).where(audit.c.subject_kind == "statistics")
+    restored = select(audit.c.subject_id, told).where(audit.c.subject_kind == "backup", audit.c.act == RESTORE)
+    return [
+        vouched
+        for number, detail in (*session.execute(entered), *session.execute(restored))
+        for vouched in _vouched(number, detail)
+    ]
+
+
+def _vouched(number: int | None, detail: str) -> Iterator[tuple[int, str | None]]:
+    """What one audit entry tells; of one whose details were erased or damaged the number alone stays."""
+    try:
+        match json.loads(detail):
+            case {"ledger": [int(last), str(hash_)]}:
+                yield last, hash_
+                return
+    except (ValueError, TypeError, RecursionError):
+        pass
+    if number is not None:
+        yield number, None
+
+
 def _verified(session: Session) -> tuple[list[LedgerRow], int | None]:
+    """The entries up to the first that is damaged or missing, and the number of that one."""
+    found, broken = _chained(session)
+    known = dict(enumerate((row.hash for row in found), start=1))
+    vouched = vouched_for(session)
+    differing = [number for number, hash_ in vouched if number in known and hash_ not in (None, known[number])]
+    if differing:
+        broken = min(differing)
+        return found[: broken - 1], broken
+    if broken is None and any(number > len(found) for number, _ in vouched):
+        broken = len(found) + 1
+    return found, broken
+
+
+def _chained(session: Session) -> tuple[list[LedgerRow], int | None]:
     """The entries up to the first break of the chain, and the number at which it is broken."""
     previous = START
     found: list[LedgerRow] = []

@@ -127,6 +127,7 @@ def test_figures_of_a_register_are_loaded_whole_or_not_at_all(bare: Path, tmp_pa
     assert "Everybody\t900\tSEM 2022" in asked(bare, "--bounds").out
     file.write_text("first;last;most;nationality\n2022-01-01;2022-12-31;4o;8265\n")
     assert refused(bare, "--load-bounds", file, "--source", "SEM 2022") == "BoundNumberError"
+    assert refused(bare, "--load-bounds", file, "--source", " ") == "BoundsSourceError"
     assert len(facts(bare, "--bounds")["bounds"]) == 2
 
 
@@ -171,7 +172,7 @@ def test_several_views_and_a_held_category_are_of_one_cube(closed: Path, tmp_pat
         closed, "--year", "2022", "--view", "age_group,sex", "--view", "sex", "--out", tmp_path, "--kind", "json"
     )
     assert len(told["cubes"]) == 1
-    tables = json.loads((tmp_path / "statistics-2022-de.json").read_text(encoding="utf-8"))["tables"]
+    tables = json.loads((tmp_path / "statistics-2022-sex-age-group-de.json").read_text(encoding="utf-8"))["tables"]
     assert [table["name"] for table in tables] == ["age-group-by-sex", "sex"]
     held = facts(
         closed, "--year", "2022", "--view", "age_group", "--hold", "sex=F", "--out", tmp_path, "--kind", "json"
@@ -199,7 +200,7 @@ def test_a_profile_goes_out_without_what_cannot_be_and_says_so_before(closed: Pa
     assert refused(closed, "--year", "2022", "--view", "permit", "--view", "sex") == "RegisterBoundTooLowError"
     answer = asked(closed, "--year", "2022", "--profile", "open-data", "--out", tmp_path, "--kind", "json", "--json")
     assert answer.code == 0
-    assert answer.err.startswith("Without Permit, 2022: A register says that at most 1 departed")
+    assert answer.err.startswith("Without Permit, 2022: Public figures say that at most 1 departed")
     (left_out,) = answer.facts["left_out"]
     assert (left_out["axes"], left_out["error"]) == ([["permit"]], "RegisterBoundTooLowError")
     file = tmp_path / "open-data-2022-de.json"

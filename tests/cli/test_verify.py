@@ -11,10 +11,12 @@ import pytest
 from xlsxwriter import Workbook
 
 from returnhelp.disclosure.proof import Proof, face_seal
-from returnhelp.domain.cubes import CountCube, PublishedCube
+from returnhelp.domain.cubes import Bound, CountCube, PublishedCube
+from returnhelp.domain.statistics_limits import HANDED_OUT
 from returnhelp.domain.tables import Variable
 from returnhelp.domain.views import View
 from returnhelp.exchange.reading import read
+from returnhelp.i18n import categories
 from returnhelp.services import statistics_files
 from tests.cli.conftest import Answer, call
 from tests.disclosure.proofs_of import protected, proven
@@ -66,6 +68,29 @@ def test_what_was_handed_out_is_verified(tmp_path: Path, kind: str, language: st
     assert cube["shown"] == len(CUBE.cells) - 9
     assert len(told["tables"]) == (3 if kind == "csv" else 1)
     assert len(told["without_numbers"]) == (1 if kind == "csv" else 0)
+
+
+def test_the_limits_that_a_proof_rests_on_are_told_with_their_source(tmp_path: Path) -> None:
+    leaf = CUBE.axes[0].leaves[0], CUBE.axes[1].leaves[1]
+    both = tuple(zip((Variable.NATIONALITY, Variable.CANTON), leaf, strict=True))
+    bounds = [
+        Bound(both, CUBE.request.period, 3, "BFS, 3 March 2023"),
+        Bound(both[1:], CUBE.request.period, 25, HANDED_OUT),
+        Bound((), CUBE.request.period, 900),
+    ]
+    proof = proven(protected(COUNTS, {at(COUNTS, *nodes) for nodes in OTHERS}), (), bounds)
+    files = statistics_files.files([(CUBE, proof)], (), VIEWS, "csv", "en", "RKB Bern")
+    (tmp_path / files[-1][0]).write_bytes(files[-1][1])
+    nationality, canton = (categories.category(*pair, "en") for pair in both)
+    told = verify(tmp_path / files[-1][0]).out
+    assert "The proof rests on 3 limits:" in told
+    assert f"    Nationality: {nationality}, Canton: {canton}, 2022: at most 3 (source: BFS, 3 March 2023)" in told
+    assert f"    Canton: {canton}, 2022: at most 25 (source: tables handed out before)" in told
+    assert "    Everybody, 2022: at most 900 (source: not named)" in told
+    assert "  1 more can be 0 as well as all that a limit below leaves, which is fewer than 5." in told
+    facts = call("verify", tmp_path / files[-1][0], "--json").facts
+    assert (facts["cubes"][0]["lowered"], facts["cubes"][0]["open"]) == (1, len(proof.claims) - 1)
+    assert sorted(one["most"] for one in facts["limits"]) == [3, 25, 900]
 
 
 def test_the_proof_alone_is_verified(tmp_path: Path) -> None:
@@ -189,6 +214,16 @@ def test_a_proof_with_another_number_does_not_hold(tmp_path: Path) -> None:
     assert answer.code == 1
     assert "a world does not have a number that was shown" in answer.err
     assert "Traceback" not in answer.err
+
+
+def test_a_table_with_another_k_than_its_variables_demand_is_refused(tmp_path: Path) -> None:
+    proof = handed_out(tmp_path, "csv")[-1]
+    told = json.loads(proof.read_text(encoding="utf-8"))
+    told["cubes"][0]["k"] = 3
+    proof.write_text(json.dumps(told), encoding="utf-8")
+    answer = verify(proof)
+    assert answer.code == 1
+    assert f"The proof {proof.name} does not hold: a table claims another smallest number of persons" in answer.err
 
 
 @pytest.mark.parametrize(

@@ -313,7 +313,7 @@ def test_a_ledger_that_was_changed_is_refused(pair: tuple[ProtectedCube, CountCu
     first, counts, cube, proof = pair
     with pytest.raises(ProofRejectedError) as refused:
         check(cube, proof, [replace(first, narrowest=Interval(0, 7))], (), counts)
-    assert refused.value.finding == "a cube handed out before was changed in the ledger"
+    assert refused.value.finding == "a cube handed out before was changed in the record"
     for place, cell in enumerate(first.cells):
         for other in other_cells(cell):
             with pytest.raises(ProofRejectedError):
@@ -348,7 +348,7 @@ def test_a_register_that_is_not_kept_to_is_refused() -> None:
     assert full is not None
     with pytest.raises(ProofRejectedError) as refused:
         check(cube, proof, (), (), counts)
-    assert refused.value.finding == "the proof does not keep to what the registers say"
+    assert refused.value.finding == "the proof does not keep to the limits that hold"
     with pytest.raises(ProofRejectedError):
         check(cube, proven(cube), (), bounds, counts)
     for mutant in changed_proofs(proof, len(counts.persons)):
@@ -364,7 +364,7 @@ def test_a_world_with_more_persons_than_a_register_allows_is_refused() -> None:
     bound = Bound(((Variable.NATIONALITY, nation), (Variable.CANTON, canton)), YEAR, 4, "a register")
     with pytest.raises(ProofRejectedError) as refused:
         check(cube, replace(free, bounds=(bound,)).sealed(), (), [bound])
-    assert "register allows" in refused.value.finding
+    assert "limit allows" in refused.value.finding
 
 
 # --- files and the store ---------------------------------------------------------------------------

@@ -58,7 +58,18 @@ def test_what_is_proven_is_told() -> None:
     assert (cube.shown, cube.hidden, cube.k) == (len(FACE.cells) - 9, 9, 5)
     assert cube.open == len(PROOF.claims)
     assert cube.open >= len(CUBE.must_stay_open())
-    assert (found.bounds, found.linked) == (1, ())
+    assert (found.limits, found.linked) == ((BOUND,), ())
+    assert (cube.lowered, cube.unproven) == (0, 9 - len(PROOF.claims))
+
+
+def test_cells_that_a_limit_narrows_are_counted_by_themselves() -> None:
+    leaf = FACE.axes[0].leaves[0], FACE.axes[1].leaves[1]
+    limit = Bound(tuple(zip((Variable.NATIONALITY, Variable.CANTON), leaf, strict=True)), YEAR, 3, "a register")
+    proof = proven(CUBE, (), [limit])
+    found = verify([FACE], proof)
+    (cube,) = found.cubes
+    assert found.limits == (limit,)
+    assert (cube.open + cube.lowered, cube.lowered) == (len(proof.claims), 1)
 
 
 def test_every_single_change_of_a_shown_number_is_refused() -> None:
@@ -132,6 +143,17 @@ def test_a_package_comes_back_from_its_file() -> None:
     assert verify(package.cubes, package.proof).cubes[0].hidden == 9
 
 
+def test_a_table_that_claims_another_k_is_refused() -> None:
+    for k in (3, 4, 6, 10):
+        told = json.loads(json.dumps(PACKAGE))
+        told["cubes"][0]["k"] = k
+        with pytest.raises(ProofRejectedError) as refused:
+            Package.from_dict(told)
+        assert refused.value.finding.startswith("a table claims another smallest number of persons")
+        with pytest.raises(ValueError, match="k is not"):
+            PublishedCube.from_dict(told["cubes"][0])
+
+
 @settings(max_examples=400, deadline=None)
 @given(data=st.data())
 def test_a_package_that_was_damaged_on_its_way_is_not_read_or_refused(data: st.DataObject) -> None:
@@ -165,7 +187,7 @@ def test_a_package_that_was_damaged_on_its_way_is_not_read_or_refused(data: st.D
         break
     try:
         package = Package.from_dict(told)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, ProofRejectedError):
         return
     if path[0] == "tables":
         return  # what the files are called is checked with them

@@ -108,7 +108,7 @@ def test_what_is_kept_and_what_leaves_can_be_read_again():
     out = cube.published()
     assert set(out.cells) == {None, 5, 7}
     assert PublishedCube.from_dict(out.to_dict()) == out
-    for damage in ({"cells": [1]}, {"cells": [-1] * len(cells)}, {"leaves": []}, {"axes": [["nothing"]]}):
+    for damage in ({"cells": [1]}, {"cells": [-1] * len(cells)}, {"leaves": []}, {"axes": [["nothing"]]}, {"k": 4}):
         with pytest.raises((ValueError, KeyError, TypeError)):
             PublishedCube.from_dict(out.to_dict() | damage)
 

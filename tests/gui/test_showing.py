@@ -167,6 +167,20 @@ def test_progress_is_followed_to_its_end(qtbot, worker: Worker):
     assert strip.isHidden()
 
 
+def test_work_told_in_hundredths_shows_its_share(qtbot, worker: Worker):
+    strip, gate = ProgressStrip(), threading.Event()
+    qtbot.addWidget(strip)
+
+    def work(progress):
+        progress.report(37, 100)
+        gate.wait(10)
+
+    strip.watch(worker.run_long("Proving", work, lambda _result: None, lambda _error: None))
+    qtbot.waitUntil(lambda: any(label.text() == "37\u00a0%" for label in strip.findChildren(QLabel)))
+    gate.set()
+    qtbot.waitUntil(strip.isHidden)
+
+
 def test_progress_can_be_stopped(qtbot, worker: Worker):
     strip, stopped = ProgressStrip(), []
     qtbot.addWidget(strip)

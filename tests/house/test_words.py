@@ -1,5 +1,6 @@
 """A translation that would break the program, or leave a gap in it, is named."""
 
+import ast
 from io import BytesIO
 
 import pytest
@@ -80,3 +81,19 @@ def test_the_words_of_the_program_are_found():
 def test_every_language_there_is_one_of_the_programs(root):
     there = {file.parent.parent.name for file in (root / "translations").glob("*/LC_MESSAGES/*.po")}
     assert there <= set(words.LANGUAGES)
+
+
+def test_no_text_is_asked_for_inside_of_an_f_string():
+    """There it is not found when the words are gathered, and stays untranslated."""
+    asked = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
+    inside = [
+        f"{file.name}:{call.lineno}"
+        for file in sorted((words.ROOT / "returnhelp").rglob("*.py"))
+        for text in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and any(isinstance(one, ast.Constant) and isinstance(one.value, str) for one in call.args)
+        and (getattr(call.func, "id", None) or getattr(call.func, "attr", None)) in asked
+    ]
+    assert inside == []

@@ -196,7 +196,7 @@ def test_checking_the_store_tells_of_damaged_months_and_of_a_damaged_ledger(marc
     run(march.admin, "UPDATE statistics_ledger SET content = '{}'")
     month, entry = checking.check(march.admin)
     assert month.startswith("What was counted for March 2026 is not what it was when the month was closed.")
-    assert entry.startswith("Entry 1 of the ledger of what was handed out is missing or damaged")
+    assert entry.startswith("Entry 1 of the record of what was handed out is missing or damaged")
 
 
 def test_months_that_an_older_program_closed_are_sealed_by_the_next_closing(march: Offices) -> None:

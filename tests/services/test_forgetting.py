@@ -19,7 +19,9 @@ NAME, OTHER, TOLD = "Zwerchfellner", "Zwerchfellinski", "was beaten at the borde
 def case(anna: Office) -> int:
     """A case of one person, with a note that was changed and one that was removed, and a name that was another."""
     members = (NewMember(MemberRole.PRINCIPAL, person={"family_name": OTHER, "sex": "f"}),)
-    number = cases.open_case(anna, NewCase(household={"canton": "BE", "address": f"{NAME}weg 1"}, members=members)).value
+    number = cases.open_case(
+        anna, NewCase(household={"canton": "BE", "address": f"{NAME}weg 1"}, members=members)
+    ).value
     (person,) = (one.values["person_id"] for one in cases.view(anna, number).parts["travellers"])
     cases.save(anna, [Edit("person", person, ("person", person), {"family_name": NAME}, {"family_name": OTHER})])
     for follows in ({"text": f"{TOLD}, twice"}, None):

@@ -71,12 +71,25 @@ def test_the_proof_names_each_file_its_digest_its_cube_and_its_view() -> None:
     tables = told_of["tables"]
     assert isinstance(tables, list)
     assert [one["name"] for one in tables] == [
-        "statistics-2022-de-1-age-group-by-sex.csv", "statistics-2022-de-2-sex.csv"
+        "statistics-2022-sex-age-group-de-1-age-group-by-sex.csv", "statistics-2022-sex-age-group-de-2-sex.csv"
     ]  # fmt: skip
     for one, view in zip(tables, (AGES, View(Variable.SEX)), strict=True):
         assert one["sha256"] == hashlib.sha256(contents[one["name"]]).hexdigest()
         assert one["cube"] == 0
         assert View.from_dict(one["view"]) == view
+
+
+def test_the_name_of_several_tables_tells_their_variables_and_is_always_the_same() -> None:
+    def named(*views: View) -> str:
+        return statistics_told.name_of([(SEX_BY_AGE, view) for view in views], "fr")
+
+    sex, permits = View(Variable.SEX), View(Variable.PERMIT)
+    assert named(AGES) == "age-group-by-sex-2022-fr"
+    assert named(sex, permits) == named(permits, sex) == "statistics-2022-sex-permit-fr"
+    many = [View(one) for one in list(Variable)[:9]]
+    assert named(*many[:6]).count("-") < named(*many).count("-")
+    assert named(*many) != named(*many[:8])
+    assert len(named(*map(View, Variable))) < 120
 
 
 def test_a_proof_gives_the_cubes_back_and_their_bounds() -> None:
@@ -102,7 +115,7 @@ def test_cubes_of_different_people_come_with_a_proof_each() -> None:
     march = published((Variable.PERMIT,), every_third, Months(date(2021, 3, 1), date(2021, 3, 31)))
     made = files([(march, proof(march)), (SEX_BY_AGE, proof(SEX_BY_AGE))], (0, PERMITS), (1, AGES))
     names = [name for name, _ in made if name.endswith(".proof.json")]
-    assert names == [f"statistics-2021-03_2022-12-de-csv{end}.proof.json" for end in ("", "-2")]
+    assert names == [f"statistics-2021-03_2022-12-sex-age-group-permit-de-csv{end}.proof.json" for end in ("", "-2")]
     assert sorted(len(one["cubes"]) for one in proofs(made)) == [1, 1]  # type: ignore[arg-type]
 
 

@@ -101,6 +101,16 @@ def test_a_register_is_loaded_line_by_line(house: Offices, tmp_path: Path) -> No
     assert statistics.ledger(house.admin)[0].files == ("register.csv",)
 
 
+def test_figures_without_a_word_of_their_source_are_not_loaded(house: Offices, tmp_path: Path) -> None:
+    file = tmp_path / "register.csv"
+    file.write_text("first,last,most\n2025-01-01,2025-12-31,40\n", encoding="utf-8")
+    for source in ("", "  \t"):
+        with pytest.raises(errors.BoundsSourceError) as refused:
+            statistics.load_bounds(house.admin, file, source)
+        assert "“register.csv”" in messages.sentence(refused.value, "en")
+    assert statistics.ledger(house.admin) == ()
+
+
 def test_a_later_list_corrects_an_earlier_one(house: Offices, tmp_path: Path) -> None:
     file = tmp_path / "register.csv"
     for most in (40, 60):

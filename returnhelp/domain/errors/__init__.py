@@ -191,6 +191,7 @@ from returnhelp.domain.errors.statistics import BoundMonthsError as BoundMonthsE
 from returnhelp.domain.errors.statistics import BoundNumberError as BoundNumberError
 from returnhelp.domain.errors.statistics import BoundsEmptyError as BoundsEmptyError
 from returnhelp.domain.errors.statistics import BoundsHeadingError as BoundsHeadingError
+from returnhelp.domain.errors.statistics import BoundsSourceError as BoundsSourceError
 from returnhelp.domain.errors.statistics import BoundTwiceError as BoundTwiceError
 from returnhelp.domain.errors.statistics import CategoryUnknownError as CategoryUnknownError
 from returnhelp.domain.errors.statistics import HandedOutMeanwhileError as HandedOutMeanwhileError

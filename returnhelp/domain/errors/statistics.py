@@ -46,6 +46,12 @@ class BoundsEmptyError(ReturnHelpError):
     facts = ("name",)
 
 
+class BoundsSourceError(ReturnHelpError):
+    """It was not said who published the figures of a list; ``name`` of the file."""
+
+    facts = ("name",)
+
+
 class BoundMonthsError(ReturnHelpError):
     """The first and last day of a line are not those of whole months; none of the list was loaded."""
 

@@ -260,7 +260,8 @@ class RecordsModel(QAbstractTableModel):
                 return self.copy.value(key, column.name)
             case Qt.ItemDataRole.AccessibleTextRole:
                 title = self.headerData(index.column(), Qt.Orientation.Horizontal)
-                return f"{title}: {self.words(key, column) or _('empty')}"
+                said = self.words(key, column) or _("empty")
+                return f"{title}: {said}"
             case Qt.ItemDataRole.ToolTipRole:
                 return self._wrong.get((key, column.name)) or self.words(key, column)
         return None

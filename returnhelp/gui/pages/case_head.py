@@ -155,7 +155,7 @@ class CaseHead(QWidget):
             action = self._others.addAction(words)
             action.setEnabled(one.for_me)
             if not one.for_me:
-                action.setText(f"{labels.label(one.step)} – {_('a supervisor')}")
+                action.setText(_("{step} – a supervisor").format(step=labels.label(one.step)))
             action.triggered.connect(lambda _checked=False, one=one: self.step_wanted.emit(one))
         missing = usual.missing if usual is not None else ()
         if usual is not None:

@@ -93,7 +93,7 @@ class Money:
             short = formats.money(found.to_cover - decided, currency)
             lacking = _("{decided} were decided, so {short} are not covered.")
             return f"{said} {lacking.format(decided=formats.money(decided, currency), short=short)}"
-        return f"{said} {_('{decided} were decided.').format(decided=formats.money(decided, currency))}"
+        return said + " " + _("{decided} were decided.").format(decided=formats.money(decided, currency))
 
     # --- lines of aid --------------------------------------------------------------------------------
 

@@ -325,7 +325,7 @@ class SealedRecord(QWidget):
                 said = f"{said} {times.format(count=formats.number(seen.versions))}"
         if not cleared:
             needed = labels.label(COMPARTMENT[self.kind])
-            said = f"{said} {_('To open it you need the clearance “{clearance}”.').format(clearance=needed)}"
+            said += " " + _("To open it you need the clearance “{clearance}”.").format(clearance=needed)
         self.state_note.setText(said)
         opens = someone and here and cleared and not self.is_open and (seen is not None or self._may_write())
         self.open_button.setVisible(opens)

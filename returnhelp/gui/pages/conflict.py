@@ -106,8 +106,9 @@ class ConflictPanel(Panel):
         grid.addWidget(was, at + 1, 1)
         group = QButtonGroup(self.rows_widget)
         for column, (text, whose) in enumerate(((words[1], _("theirs")), (words[2], _("mine")))):
-            button = QRadioButton((text or _("empty")).replace("&", "&&"))
-            button.setAccessibleName(f"{name}, {whose}: {text or _('empty')}")
+            told = text or _("empty")
+            button = QRadioButton(told.replace("&", "&&"))
+            button.setAccessibleName(f"{name}, {whose}: {told}")
             group.addButton(button)
             grid.addWidget(button, at + 1, column + 2)
         group.buttons()[1 if mine else 0].setChecked(True)

@@ -195,8 +195,9 @@ class PersonPage(RecordPage):
         values = view.person.values
         born = fields.birth(values["birth_date"], values["birth_precision"])
         age = age_on(values["birth_date"], self.office.today())
+        years = ngettext("{count} year", "{count} years", age).format(count=age) if age is not None else ""
         parts = [
-            f"{born} ({ngettext('{count} year', '{count} years', age).format(count=age)})" if age is not None else "",
+            f"{born} ({years})" if years else "",
             labels.label(values["sex"]),
             fields.written("person", "nationalities", values["nationalities"], Names()),
             values["zemis"],

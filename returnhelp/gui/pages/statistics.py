@@ -41,6 +41,7 @@ from returnhelp.gui.pages import statistics_views as views
 from returnhelp.gui.pages import statistics_words as words
 from returnhelp.gui.pages.statistics_bounds import StatisticsBoundsPart
 from returnhelp.gui.pages.statistics_choose import ChoosePart, Closed
+from returnhelp.gui.pages.statistics_closed import StatisticsClosedPart
 from returnhelp.gui.pages.statistics_hand_out import HandOutPart
 from returnhelp.gui.pages.statistics_ledger import StatisticsLedgerPart
 from returnhelp.gui.pages.statistics_look import LookPart, Refusal, Way
@@ -76,6 +77,7 @@ _LATER: Mapping[str, Callable[[Desk], Page]] = {
     "ledger": StatisticsLedgerPart,
     "plan": StatisticsPlanPart,
     "bounds": StatisticsBoundsPart,
+    "closed": StatisticsClosedPart,
 }
 
 
@@ -141,7 +143,7 @@ class StatisticsPage(Page):
         return focus is not None and self.isAncestorOf(focus) and focus.isVisible()
 
     def arrive(self, state: object) -> None:
-        """``state`` is the key of a part: choose, look, hand_out, ledger, plan, bounds."""
+        """``state`` is the key of a part: choose, look, hand_out, ledger, plan, bounds, closed."""
         if isinstance(state, str):
             self.go_to(state)
 
@@ -190,9 +192,10 @@ class StatisticsPage(Page):
                 "choose": _("&1 Choose"),
                 "look": _("&2 Look"),
                 "hand_out": _("&3 Hand out"),
-                "ledger": pgettext("part of statistics", "Ledger"),
+                "ledger": pgettext("part of statistics", "Record"),
                 "plan": pgettext("part of statistics", "Plan"),
-                "bounds": pgettext("part of statistics", "Public registers"),
+                "bounds": pgettext("part of statistics", "Public figures"),
+                "closed": pgettext("part of statistics", "Closed months"),
             }
         )
 
@@ -332,9 +335,9 @@ class StatisticsPage(Page):
         if isinstance(error, _PLAN_HELPS):
             return _("Look at the plan"), lambda: self.go_to("plan")
         if isinstance(error, LedgerDamagedError):
-            return _("Look at the ledger"), lambda: self.go_to("ledger")
+            return _("Look at the record"), lambda: self.go_to("ledger")
         if isinstance(error, RegisterBoundTooLowError):
-            return _("Look at the registers"), lambda: self.go_to("bounds")
+            return _("Look at the public figures"), lambda: self.go_to("bounds")
         if isinstance(error, MonthsNotClosedError) and self.office.may(Act.CLOSE_MONTH):
             return _("Close months …"), lambda: self.desk.open_page("reports")
         return "", None
@@ -417,7 +420,7 @@ class StatisticsPage(Page):
             _("Write over them"),
         ):
             self.show_message(
-                _("No file was written. The table stands in the ledger; hand it out again into another folder."),
+                _("No file was written. The table stands in the record; hand it out again into another folder."),
                 Kind.WARNING,
             )
             return

@@ -25,7 +25,7 @@ from returnhelp.gui.widgets.drop_zone import DropZone
 from returnhelp.gui.widgets.message_bar import Kind
 from returnhelp.gui.widgets.table_view import TableView
 from returnhelp.i18n import formats
-from returnhelp.i18n.catalogs import N_, _, ngettext
+from returnhelp.i18n.catalogs import N_, _, ngettext, pgettext
 from returnhelp.services import statistics, statistics_registers
 from returnhelp.services.office import Change
 from returnhelp.services.statistics_registers import Reviewed
@@ -108,7 +108,7 @@ class StatisticsBoundsPart(Page):
     # --- what a page answers -----------------------------------------------------------------------
 
     def title(self) -> str:
-        return _("Registers")
+        return pgettext("part of statistics", "Public figures")
 
     def focus_first(self) -> None:
         if self.bounds_stack.currentWidget() is self.load_page:
@@ -169,9 +169,9 @@ class StatisticsBoundsPart(Page):
         who = "" if may else _("An admin loads them.")
         self.bounds_table.empty.say(
             "list-numbers",
-            _("No register is loaded"),
+            _("No public figures are loaded"),
             f"{what} {who}".strip(),
-            _("Load a register …") if may else "",
+            _("Load public figures …") if may else "",
         )
 
     # --- loading -----------------------------------------------------------------------------------
@@ -189,7 +189,7 @@ class StatisticsBoundsPart(Page):
         """Ask for a file."""
         kinds = [(_("Text with separators"), _PATTERNS), (_("All files"), "*")]
         start = self._file.parent if self._file is not None else None
-        chosen = file_boxes.open_file(self, _("Load a register"), kinds, start)
+        chosen = file_boxes.open_file(self, _("Load public figures"), kinds, start)
         if chosen is not None:
             self.read(chosen)
 
@@ -266,7 +266,7 @@ class StatisticsBoundsPart(Page):
         if found is not None and found.faults and isinstance(line, _Line):
             self.foot_note.setText(line.told)
         else:
-            said = _("All or nothing: what is loaded stays in the ledger.")
+            said = _("All or nothing: what is loaded stays in the record.")
             self.foot_note.setText(said if found is not None and not found.faults else "")
 
 

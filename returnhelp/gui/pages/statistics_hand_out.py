@@ -162,7 +162,7 @@ class HandOutPart(StatisticsPart):
         )
         self.ledger_note.setText(
             _(
-                "The proof is checked once more before anything is written. What goes out is entered in the ledger for"
+                "The proof is checked once more before anything is written. What goes out is entered in the record for"
                 " good, and every later table is proven against it. The same table gives the same files again."
             )
         )

@@ -77,7 +77,7 @@ class StatisticsLedgerPart(Page):
     # --- what a page answers -----------------------------------------------------------------------
 
     def title(self) -> str:
-        return pgettext("part of statistics", "Ledger")
+        return pgettext("part of statistics", "Record")
 
     def focus_first(self) -> None:
         self.ledger_table.setFocus()
@@ -149,7 +149,7 @@ class StatisticsLedgerPart(Page):
         say = self.ledger_table.empty.say
         lines = self._lines
         if self._damaged is not None:
-            say("warning-circle", _("The ledger is damaged"), told(self._damaged))
+            say("warning-circle", _("The record is damaged"), told(self._damaged))
         elif lines is None:
             say("hourglass-medium", "")
         elif not lines:
@@ -177,7 +177,7 @@ class StatisticsLedgerPart(Page):
             " is verified each time it is read."
         )
         if self._lines:
-            said = f"{said} {_('It was verified just now and is whole.')}"
+            said += " " + _("It was verified just now and is whole.")
         self.chain_note.setText(said)
 
     def _cell(self, entry: Entry, column: str) -> Cell:

@@ -7,16 +7,11 @@ from returnhelp.domain.cubes import Bound, CubeRequest
 from returnhelp.domain.views import View
 from returnhelp.gui.pages import statistics_plan_words, statistics_words
 from returnhelp.i18n import catalogs, formats, labels
-from returnhelp.i18n.catalogs import NP_, _, ngettext, pgettext
+from returnhelp.i18n import statistics_words as entry_words
+from returnhelp.i18n.catalogs import _, ngettext, pgettext
 from returnhelp.services.statistics_entries import Entry
 
 KINDS = ("export", "cube", "plan", "bounds")
-_KIND_WORDS = {
-    "cube": NP_("entry of the ledger", "Table protected"),
-    "export": NP_("entry of the ledger", "Handed out"),
-    "bounds": NP_("entry of the ledger", "Figures of a register"),
-    "plan": NP_("entry of the ledger", "Plan changed"),
-}
 _SHOWN = 12
 Fact = tuple[str, str]
 """What it is, and what it says."""
@@ -30,7 +25,7 @@ def at(entry: Entry) -> datetime:
 
 def kind(one: str) -> str:
     """What kind of entry it is."""
-    return catalogs.pgettext(*_KIND_WORDS[one])
+    return catalogs.pgettext(*entry_words.ENTRIES[one])
 
 
 def years(entries: Iterable[Entry]) -> list[int]:

@@ -31,7 +31,7 @@ from returnhelp.gui.widgets.picker import Option
 from returnhelp.gui.widgets.plan_picture import PlanPictureView
 from returnhelp.gui.widgets.table_view import TableView
 from returnhelp.i18n import formats, labels
-from returnhelp.i18n.catalogs import N_, _
+from returnhelp.i18n.catalogs import N_, _, pgettext
 from returnhelp.services import statistics
 from returnhelp.services.office import Change
 from returnhelp.services.statistics import LedgerLine, RingOfYear
@@ -129,7 +129,7 @@ class StatisticsPlanPart(Page):
     # --- what a page answers -----------------------------------------------------------------------
 
     def title(self) -> str:
-        return _("Plan")
+        return pgettext("part of statistics", "Plan")
 
     def focus_first(self) -> None:
         self.cubes_table.setFocus()
@@ -396,7 +396,7 @@ class StatisticsPlanPart(Page):
             self.foot_note.setText(why)
         else:
             self.foot_note.setText(
-                _("What was handed out stays in the ledger, and every new table is proven together with it.")
+                _("What was handed out stays in the record, and every new table is proven together with it.")
             )
 
     def save(self) -> None:

@@ -202,7 +202,7 @@ def _reason(reason: Hidden, k: int) -> str:
         case Hidden.COMPLEMENTARY:
             return _("A small number could be worked out by it")
         case Hidden.DECOY:
-            return _("By lot, so that a hidden number need not be small")
+            return labels.label(reason)
         case Hidden.INSIDER:
             return _("Against somebody who knows one hidden number")
         case Hidden.ZERO:
@@ -252,10 +252,11 @@ def _gap(cube: ProtectedCube, hidden: Counter[Hidden]) -> str:
 
 
 def limits(k: int) -> str:
-    """What the proof promises and what it does not, in one sentence."""
+    """What the proof promises and what it does not, briefly."""
     return _(
-        "As far as all tables of this office tell, each hidden small number may as well be 0 as {count} or more;"
-        " who already knows almost everybody in it can work out the rest, and tables of others are not counted in."
+        "As far as earlier tables and loaded public figures leave room, each hidden small number may as well be 0 as"
+        " {count} or more. Who knows one small number should not be able to work out another, but the proof is not"
+        " about such people, and who knows almost everybody works out the rest. Tables of others count only if loaded."
     ).format(count=k)
 
 

@@ -8,6 +8,8 @@ from returnhelp.gui.worker import Job
 from returnhelp.i18n import formats
 from returnhelp.i18n.catalogs import _
 
+_HUNDREDTHS = 100
+
 
 class ProgressStrip(QWidget):
     """Follows one job until it ends; hidden otherwise."""
@@ -53,7 +55,7 @@ class ProgressStrip(QWidget):
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         if total:
-            self._count.setText(_("{done} of {total}").format(done=formats.number(done), total=formats.number(total)))
+            self._count.setText(_far(done, total))
 
     def _stop(self) -> None:
         if self._job is not None:
@@ -74,3 +76,10 @@ class ProgressStrip(QWidget):
 
     def _retranslate(self) -> None:
         self._cancel.setText(_("Cancel"))
+
+
+def _far(done: int, total: int) -> str:
+    """How far it is; of work that is told in hundredths the share."""
+    if total == _HUNDREDTHS:
+        return formats.percent(done / total)
+    return _("{done} of {total}").format(done=formats.number(done), total=formats.number(total))

@@ -344,7 +344,7 @@ NATIONALITY_BY_CANTON = Wish(PlannedCube((V.NATIONALITY, V.CANTON)), YEAR)
     ("error", "button", "part"),
     [
         (LoopedTablesError(variables=(V.SEX, V.CANTON)), "Look at the plan", "plan"),
-        (LedgerDamagedError(number=3), "Look at the ledger", "ledger"),
+        (LedgerDamagedError(number=3), "Look at the record", "ledger"),
     ],
 )
 def test_without_a_table_stands_the_reason_with_its_mend(page, error, button, part):
@@ -478,7 +478,7 @@ def test_the_legend_counts_decoys_and_insiders_apart(look):
     figures = [label.text() for label in look.side.legend_rows.findChildren(QLabel)]
     for reason in (Hidden.DECOY, Hidden.INSIDER, Hidden.COMPLEMENTARY):
         assert f"{cube.hidden[reason]}" in figures
-    assert "By lot, so that a hidden number need not be small" in figures
+    assert "Chosen by chance, so that a hidden number need not be small" in figures
     assert "Against somebody who knows one hidden number" in figures
 
 
@@ -536,7 +536,7 @@ def test_what_lies_beside_the_figures_is_said(out, four_axes):
     out.show_ready([protected(four_axes)], [(0, views.first(four_axes))])
     out.show_view((0, views.first(four_axes)))
     assert "returnhelp verify" in out.proof_note.text()
-    assert "ledger" in out.ledger_note.text()
+    assert "record" in out.ledger_note.text()
     out.kind_combo.set_value("pdf")
     out.kind_combo.chosen.emit("pdf")
     assert out.figures_value.text() == "The figures (.pdf)"

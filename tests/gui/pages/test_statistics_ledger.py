@@ -1,6 +1,7 @@
 """The ledger of statistics and the figures of registers in the window: found, read in detail, loaded after a look."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,14 +15,16 @@ from returnhelp.gui import words
 from returnhelp.gui.dialogs import files as file_boxes
 from returnhelp.gui.pages.statistics import StatisticsPage
 from returnhelp.gui.pages.statistics_bounds import StatisticsBoundsPart
+from returnhelp.gui.pages.statistics_closed import StatisticsClosedPart
 from returnhelp.gui.pages.statistics_ledger import StatisticsLedgerPart
 from returnhelp.gui.widgets import wrong
-from returnhelp.services import statistics
+from returnhelp.services import closing, statistics
 from returnhelp.services.office import Office
 from tests.gui.pages.casework.world import press, wake
 from tests.gui.pages.handed_out import FILES, damage, hand_out
 from tests.gui.pages.office_desk import Seat, seat
 from tests.office import Offices
+from tests.services.departing import depart
 
 HEAD = "first,last,most,nationality,canton\n"
 
@@ -137,11 +140,11 @@ def test_a_damaged_ledger_says_so_and_shows_nothing(qtbot, house: Offices, tmp_p
     with seat(qtbot, house.admin, tmp_path / "vera") as desk:
         part = desk.show(StatisticsLedgerPart)
         assert part.lines() == ()
-        assert "Entry 2 of the ledger" in part.message().text()
+        assert "Entry 2 of the record" in part.message().text()
         assert "nothing can be handed out" in part.chain_note.text()
         assert part.ledger_table.empty.isVisible()
         bounds = desk.show(StatisticsBoundsPart)
-        assert "Entry 2 of the ledger" in bounds.message().text()
+        assert "Entry 2 of the record" in bounds.message().text()
         assert not bounds.begin_button.isVisible()
 
 
@@ -261,3 +264,41 @@ def test_the_registers_speak_every_language(at_vera: Seat, house: Offices) -> No
         words.use(language)
         assert part.bounds_table.paged().total == 1
     assert part.blank(True)
+
+
+# --- closed months ---------------------------------------------------------------------------------
+
+
+def test_who_closed_which_month_is_told_to_admins_and_supervisors(
+    qtbot, at_vera: Seat, house: Offices, sara: Office, tmp_path: Path
+) -> None:
+    page = at_vera.show(StatisticsPage)
+    wake(qtbot, page)
+    page.go_to("closed")
+    at_vera.settle()
+    part = page.parts_stack.currentWidget()
+    assert isinstance(part, StatisticsClosedPart)
+    assert part.closed_table.paged().total == 0
+    assert any(label.text() == "No month is closed yet" for label in part.closed_table.empty.findChildren(QLabel))
+    depart(house.enter("anna"), "mf", "BE", date(2026, 1, 5))
+    closing.close(sara, date(2026, 2, 1))
+    part.refresh(None)
+    at_vera.settle()
+    assert [(month, by) for month, _at, by in cells(part)] == [
+        ("February 2026", "Sara Leitung"),
+        ("January 2026", "Sara Leitung"),
+    ]
+    assert all(at.startswith("20.03.2026") for _month, at, _by in cells(part))
+    assert part.count_note.text() == "2 months are closed."
+    assert part.closed_table.hasFocus()
+    for language in ("de", "fr", "it", "xx", "en"):
+        words.use(language)
+        assert len(cells(part)) == 2
+    assert part.blank(True)
+    with seat(qtbot, sara, tmp_path / "sara") as desk:
+        assert desk.show(StatisticsClosedPart).closed_table.paged().total == 2
+
+
+def cells(part: StatisticsClosedPart) -> list[list[str]]:
+    model = part.closed_table.paged()
+    return [[model.index(row, at).data() for at in range(3)] for row in range(model.total)]

@@ -294,7 +294,7 @@ def test_a_damaged_ledger_leaves_no_plan_to_change(qtbot, house: Offices, tmp_pa
     damage(house.admin, 2)
     with seat(qtbot, house.admin, tmp_path / "vera") as desk:
         part = desk.show(StatisticsPlanPart)
-        assert "Entry 2 of the ledger" in part.message().text()
+        assert "Entry 2 of the record" in part.message().text()
         assert not part.save_button.isVisible()
         assert not part.add_button.isVisible()
 
