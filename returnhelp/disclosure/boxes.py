@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 BLOCKED = 2**24
 """What it costs to touch a cell that must not change; all costs are whole numbers, so that sums of them are exact."""
 NO_LIMIT = 2**60
-_DEBT = 2**14
+_DEBT = 2**18
 """What it costs for a while to leave a cell with fewer than no persons."""
 _REPAIRS = 8
 """So many moves may pay back what a first one left below nothing."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from returnhelp.disclosure.boxes import BLOCKED, Change
 from returnhelp.disclosure.ground import Ground, Question, Spot, World
-from returnhelp.disclosure.linear import Limit, Model
+from returnhelp.disclosure.linear import Limit, Model, Rows
 from returnhelp.disclosure.sums import Sums, whole
 
 if TYPE_CHECKING:
@@ -13,12 +13,15 @@ if TYPE_CHECKING:
 
 _BRANCHES = 400
 """So long is looked for whole numbers where broken ones are cheapest."""
+_PER_PERSON = 1e-3
+"""What each person costs who is elsewhere, beside the prices of cells."""
 _PATCH = 8
 """So many positions on each axis are looked at in a table that is too large to be looked at as a whole."""
 
 
 class Elastic:
-    """The columns are by how much each atom differs from the first world, then what is paid for: more, and less."""
+    """The columns are how many persons each atom has more than in the first world, how many fewer, and what is paid
+    for: more, and fewer. The fewer persons change, the better: so the answer mostly comes in whole numbers."""
 
     def __init__(self, ground: Ground, limit: Limit, chosen: "Mapping[int, Sequence[Whole]] | None" = None) -> None:
         """``chosen``: positions on the axes of cliques, all others keep the first world; None: all that may move."""
@@ -54,17 +57,18 @@ class Elastic:
                 ]
         sums.tie()
         sums.allow([most - values for most, values in zip(ground.most, ground.values, strict=True)])
+        size = sums.size
         self._paid = np.array([place for place, _ in priced], dtype=np.int64)
-        self._column_of = {place: sums.size + number for number, (place, _) in enumerate(priced)}
+        self._column_of = {place: 2 * size + number for number, (place, _) in enumerate(priced)}
         for number, (_, row) in enumerate(priced):
-            sums.loosen(row, sums.size + number, sums.size + len(priced) + number)
-        least = np.zeros(sums.size + 2 * len(priced))
+            sums.loosen(row, 2 * size + number, 2 * size + len(priced) + number)
+        most = np.full(2 * (size + len(priced)), np.inf)
         for clique, positions in chosen.items():
             grid = ground.grids[clique]
-            least[sums.span(clique)] = (
-                -ground.values[clique][grid.atoms].reshape(grid.atom_sizes)[np.ix_(*positions)].ravel()
-            )
-        self._model = Model(least, np.full(len(least), np.inf), sums.rows(), limit)
+            span = sums.span(clique)
+            persons = ground.values[clique][grid.atoms].reshape(grid.atom_sizes)[np.ix_(*positions)]
+            most[size + span.start : size + span.stop] = persons.ravel()
+        self._model = Model(np.zeros(len(most)), most, _both_ways(sums.rows(), size), limit)
         self._closed = False
 
     def _pays(self, clique: int, place: int) -> bool:
@@ -93,7 +97,7 @@ class Elastic:
         ground, model, sums = self._ground, self._model, self._sums
         paid = len(self._paid)
         if free is not self._closed:
-            columns = np.arange(sums.size, sums.size + 2 * paid)
+            columns = np.arange(2 * sums.size, 2 * (sums.size + paid))
             model.bound(columns, np.zeros(2 * paid), np.full(2 * paid, 0.0 if free else np.inf))
             self._closed = free
         row = self._row_of[question.clique, question.place]
@@ -102,15 +106,16 @@ class Elastic:
             model.bound_row(one, 0.0, 0.0)
         least, most = (-np.inf, question.amount) if question.amount < 0 else (question.amount, np.inf)
         model.bound_row(row, least, most)
-        cost = np.zeros(model.size)
+        cost = np.full(model.size, _PER_PERSON)
         if paid and not free:
             prices = ground.paid[ground.home][self._paid]
             price = np.where(prices < BLOCKED, prices, 0.0) / 256
-            cost[sums.size :] = np.concatenate((price, price))
+            cost[2 * sums.size :] = np.concatenate((price, price))
         # What is barred must not be paid for either.
         slack = [self._column_of[place] for clique, place in sorted(barred) if self._pays(clique, place) and not free]
         columns = np.array([*slack, *(one + paid for one in slack)], dtype=np.int64)
         model.bound(columns, np.zeros(len(columns)), np.zeros(len(columns)))
+        model.restart()
         try:
             found = model.cheapest_whole(cost, _BRANCHES if hard else 0)
         finally:
@@ -119,17 +124,35 @@ class Elastic:
                 model.bound_row(one, -np.inf, np.inf)
         if found is None:
             return None
+        moved = found[: sums.size] - found[sums.size : 2 * sums.size]
         changes = []
         for clique, positions in sums.chosen.items():
             grid = ground.grids[clique]
             line = np.zeros(grid.atom_sizes, dtype=np.int64)
-            line[np.ix_(*positions)] = found[sums.span(clique)].reshape([len(some) for some in positions])
+            line[np.ix_(*positions)] = moved[sums.span(clique)].reshape([len(some) for some in positions])
             amounts = grid.summed(line.ravel())
             places = amounts.nonzero()[0]
             if len(places):
                 changes.append((clique, Change(0, places, amounts[places])))
         world = World(tuple(changes))
         return int(sum(ground.price(int(line)) for line in ground.changed(world))), world
+
+
+def _both_ways(rows: Rows, size: int) -> Rows:
+    """The same sums with a second column after each of the first ``size``, which counts against it."""
+    import numpy as np
+
+    factors = np.ones(len(rows.columns)) if rows.factors is None else rows.factors
+    number = np.repeat(np.arange(len(rows.lengths)), rows.lengths)
+    atoms = rows.columns < size
+    order = np.argsort(np.concatenate((number, number[atoms])), kind="stable")
+    return Rows(
+        np.concatenate((rows.columns, rows.columns[atoms] + size))[order],
+        rows.lengths + np.bincount(number[atoms], minlength=len(rows.lengths)),
+        rows.least,
+        rows.most,
+        np.concatenate((factors, -factors[atoms]))[order],
+    )
 
 
 def patch(ground: Ground, question: Question) -> "dict[int, list[Whole]]":

@@ -125,6 +125,10 @@ class Model:
         """Let the sum of a row lie within new bounds; infinite ones are no bounds."""
         self._highs.changeRowBounds(row, least, most)
 
+    def restart(self) -> None:
+        """Forget the last answer: the next one is looked for from the least values on."""
+        self._highs.clearSolver()
+
     def cheapest(self, cost: "Floats") -> "Floats | None":
         """Values of the least cost (a cost for each place, a unit each), or None where there are none.
 

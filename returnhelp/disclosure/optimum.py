@@ -1,12 +1,12 @@
 """The fewest cells that any method would have to hide for the sake of others in a small cube, as a proven bound."""
 
 import math
-import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from returnhelp.disclosure.linear import Limit
 from returnhelp.domain.cubes import CountCube
 
 if TYPE_CHECKING:
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 LARGEST = 2_500
 """Cubes of more cells than this are too large to be asked."""
-SECONDS = 20.0
+SECONDS = 120.0
 ROUNDS = 60
-"""So often the master is asked; with seconds enough the answer depends on this alone, not on the clock."""
+"""So often the master is asked."""
+_BRANCHES = 2_000
+"""So many branches each search for a choice in whole numbers may take."""
 
 _FAR = 1e6
 _EXACT = 1024.0
@@ -29,7 +31,7 @@ _TOLERANCE = 1e-6
 @dataclass(frozen=True)
 class Fewest:
     """``least``: no pattern that keeps the promise hides fewer (or cheaper) cells; ``best``: one that was found does
-    with so many, at these places; None = none was found in time. Where both agree it is the optimum.
+    with so many, at these places; None = none was found. Where both agree it is the optimum.
     """
 
     least: int
@@ -48,11 +50,13 @@ def fewest(
     *,
     kept: Collection[int] = (),
     costs: Sequence[int] | None = None,
-    seconds: float = SECONDS,
     rounds: int = ROUNDS,
     exact: bool = True,
+    limit: Limit | None = None,
 ) -> Fewest:
     """How many more cells must be hidden (or, with whole-number ``costs`` of every cell, what they must cost).
+
+    The answer depends on ``rounds`` and never on the clock: when the time is over, ProofTimeLimitError is raised.
 
     ``needs``: for each protected place the numbers that it must be able to reach, downwards and upwards, (0, k) under
     the rule of two worlds; ``hidden``: the places that are hidden anyway and cost nothing, the protected ones among
@@ -66,7 +70,7 @@ def fewest(
     Linear Constraints" (2000): a master chooses what to hide, an attacker's linear program finds the protected cell
     that this leaves too narrow, and its dual is a cut for the master.
     """
-    search = _Search(counts, needs, hidden, kept, costs, time.monotonic() + seconds)
+    search = _Search(counts, needs, hidden, kept, costs, limit or Limit(SECONDS))
     return search.run(rounds, exact)
 
 
@@ -79,10 +83,6 @@ class _Question:
     far: int
 
 
-class _Late(Exception):  # noqa: N818 - not an error: the bound that is known stands
-    """The seconds are over."""
-
-
 class _Search:
     def __init__(
         self,
@@ -91,12 +91,12 @@ class _Search:
         hidden: Collection[int],
         kept: Collection[int],
         costs: Sequence[int] | None,
-        end: float,
+        limit: Limit,
     ) -> None:
         import numpy as np
 
         self._np = np
-        self._end = end
+        self._limit = limit
         self._numbers = np.array(counts.in_line, dtype=np.float64)
         self._free = np.zeros(len(self._numbers), dtype=bool)
         self._free[list({*hidden, *needs})] = True
@@ -111,19 +111,16 @@ class _Search:
             if far > 0
         ]
         self._furthest = max((question.far for question in self._questions), default=0)
-        self._attacker = _Attacker(counts)
-        self._master = _Master(self._costs, self._free, self._kept)
+        self._attacker = _Attacker(counts, limit)
+        self._master = _Master(self._costs, self._free, self._kept, limit)
         self._network = len(counts.axes) <= 2
         self._best: tuple[int, frozenset[int]] | None = None
         self._least = 0.0
 
     def run(self, rounds: int, exact: bool) -> Fewest:
-        try:
-            left = self._bounded(rounds)
-            if exact and self._best is None:
-                self._searched(left)
-        except _Late:
-            pass
+        left = self._bounded(rounds)
+        if exact:
+            self._searched(left)
         least = math.ceil(self._least - _TOLERANCE)
         if self._best is None:
             return Fewest(least)
@@ -132,8 +129,10 @@ class _Search:
     def _bounded(self, rounds: int) -> int:
         """Raise the bound by cuts on the master without whole numbers; the rounds that are left."""
         waiting = list(self._questions)
+        every = rounds
         while rounds:
-            chosen, self._least = self._master.ask(whole=False, seconds=self._left())
+            self._limit.reached(1 - rounds / every)
+            chosen, self._least = self._master.relaxed()
             rounds -= 1
             cuts, open_questions = self._cuts(chosen, waiting, self._furthest)
             if not cuts and len(waiting) < len(self._questions):
@@ -147,7 +146,10 @@ class _Search:
     def _searched(self, rounds: int) -> None:
         """Choose in whole numbers until the choice leaves every protected cell its worlds."""
         while rounds:
-            chosen, bound = self._master.ask(whole=True, seconds=self._left())
+            found = self._master.whole()
+            if found is None:
+                return
+            chosen, bound = found
             rounds -= 1
             self._least = max(self._least, bound)
             cuts, _ = self._cuts(chosen, self._questions, _FAR)
@@ -157,19 +159,12 @@ class _Search:
                 self._best = round(float(self._costs[places].sum())), frozenset(places.tolist())
                 return
 
-    def _left(self) -> float:
-        left = self._end - time.monotonic()
-        if left <= 0:
-            raise _Late
-        return left
-
     def _cuts(self, chosen: "Floats", questions: Sequence[_Question], reach: float) -> tuple[int, list[_Question]]:
         """Add what a choice violates; how many cuts that was, and the questions that gave one."""
         np = self._np
         self._attacker.bound(self._numbers * (1 - chosen), self._numbers + reach * chosen)
         found = []
         for question in questions:
-            self._left()
             reached, factors = self._attacker.furthest(question.place, question.sign)
             if abs(reached - self._numbers[question.place]) >= question.far - _TOLERANCE:
                 continue
@@ -192,7 +187,7 @@ class _Search:
         np = self._np
         elsewhere = np.flatnonzero((chosen < 0.5) & ~self._kept & ~self._free)
         for question in self._questions:
-            if not self._attacker.reaches(question.place, question.sign, question.far, self._left()):
+            if not self._attacker.reaches(question.place, question.sign, question.far):
                 self._master.add(elsewhere, np.ones(len(elsewhere)), 1.0)
                 return 1
         return 0
@@ -201,10 +196,11 @@ class _Search:
 class _Attacker:
     """The linear program of somebody who sees a cube: columns are its innermost cells, rows all others."""
 
-    def __init__(self, counts: CountCube) -> None:
+    def __init__(self, counts: CountCube, limit: Limit) -> None:
         import numpy as np
 
         self._np = np
+        self._limit = limit
         shape = counts.shape
         sizes = shape.leaf_sizes
         inner = [shape.place(leaves) for leaves in product(*(range(size) for size in sizes))]
@@ -235,7 +231,7 @@ class _Attacker:
         """
         np = self._np
         self._aim(place, -float(sign))
-        self._highs.run()
+        _run(self._highs, self._limit)
         solution = self._highs.getSolution()
         world = np.array(solution.col_value)
         self._worlds.append(world)
@@ -249,7 +245,7 @@ class _Attacker:
         factors[self._inner] = -inner
         return float(world[self._own(place)].sum()), factors
 
-    def reaches(self, place: int, sign: int, far: int, seconds: float) -> bool:
+    def reaches(self, place: int, sign: int, far: int) -> bool:
         """Whether it can go so far in whole numbers."""
         np, highspy = self._np, _solver()
         own = self._own(place)
@@ -270,17 +266,12 @@ class _Attacker:
         )
         self._highs.changeColsCost(len(columns), columns, np.zeros(len(columns)))
         self._highs.changeColsIntegrality(len(columns), columns, np.ones(len(columns), dtype=np.uint8))
-        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + seconds)
         try:
-            self._highs.run()
-            status = self._highs.getModelStatus()
-            if status == highspy.HighsModelStatus.kTimeLimit:
-                raise _Late
+            status = _run(self._highs, self._limit)
             if status == highspy.HighsModelStatus.kOptimal:
                 self._worlds.append(np.array(self._highs.getSolution().col_value))
             return bool(status == highspy.HighsModelStatus.kOptimal)
         finally:
-            self._highs.setOptionValue("time_limit", highspy.kHighsInf)
             self._highs.changeColsIntegrality(len(columns), columns, np.zeros(len(columns), dtype=np.uint8))
             row = self._highs.getNumRow() - 1
             self._highs.deleteRows(1, np.array([row], dtype=np.int32))
@@ -324,12 +315,14 @@ class _Attacker:
 class _Master:
     """Chooses what to hide: 1 hidden, 0 shown, as cheap as the cuts so far allow."""
 
-    def __init__(self, costs: "Floats", free: Any, kept: Any) -> None:
+    def __init__(self, costs: "Floats", free: Any, kept: Any, limit: Limit) -> None:
         import numpy as np
 
         self._np = np
+        self._limit = limit
         self._size = len(costs)
         self._highs = _quiet()
+        self._highs.setOptionValue("mip_max_nodes", _BRANCHES)
         self._highs.addVars(self._size, free.astype(float), (~kept).astype(float))
         self._places = np.arange(self._size, dtype=np.int32)
         self._highs.changeColsCost(self._size, self._places, np.where(free, 0.0, costs))
@@ -337,19 +330,38 @@ class _Master:
     def add(self, places: Any, weights: "Floats", least: float) -> None:
         self._highs.addRow(least, _solver().kHighsInf, len(places), places.astype(self._np.int32), weights)
 
-    def ask(self, whole: bool, seconds: float) -> tuple["Floats", float]:
-        """The cheapest choice, and what no choice costs less than; raises _Late."""
-        np, highspy = self._np, _solver()
-        kind = np.ones if whole else np.zeros
-        self._highs.changeColsIntegrality(self._size, self._places, kind(self._size, dtype=np.uint8))
-        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + seconds)
-        self._highs.run()
-        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            raise _Late
-        info = self._highs.getInfo()
-        bound = info.mip_dual_bound if whole else info.objective_function_value
-        chosen = np.clip(np.array(self._highs.getSolution().col_value), 0.0, 1.0)
-        return chosen.round() if whole else chosen, float(bound)
+    def relaxed(self) -> tuple["Floats", float]:
+        """The cheapest choice, cells hidden in part too, and what no choice costs less than."""
+        self._kind(0)
+        _run(self._highs, self._limit)
+        return self._chosen(), float(self._highs.getInfo().objective_function_value)
+
+    def whole(self) -> tuple["Floats", float] | None:
+        """The same in whole numbers; None if there is no such choice, or it takes too long to find."""
+        self._kind(1)
+        if _run(self._highs, self._limit) != _solver().HighsModelStatus.kOptimal:
+            return None
+        return self._chosen().round(), float(self._highs.getInfo().mip_dual_bound)
+
+    def _kind(self, kind: int) -> None:
+        self._highs.changeColsIntegrality(
+            self._size, self._places, self._np.full(self._size, kind, dtype=self._np.uint8)
+        )
+
+    def _chosen(self) -> "Floats":
+        chosen: Floats = self._np.clip(self._np.array(self._highs.getSolution().col_value), 0.0, 1.0)
+        return chosen
+
+
+def _run(highs: Any, limit: Limit) -> Any:
+    """Solve, and how that ended; raises ProofTimeLimitError."""
+    while True:
+        # The clock of HiGHS runs on from one question to the next.
+        highs.setOptionValue("time_limit", highs.getRunTime() + limit.left())
+        highs.run()
+        status = highs.getModelStatus()
+        if status != _solver().HighsModelStatus.kTimeLimit:
+            return status
 
 
 def _solver() -> Any:

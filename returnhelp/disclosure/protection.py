@@ -252,8 +252,8 @@ def _fewest(suppression: Suppression, limit: Limit) -> int | None:
         suppression.counts,
         {line: (0, need) for line, need in protected.items()},
         decided,
-        seconds=limit.left(),
         rounds=_ROUNDS,
         exact=False,
+        limit=limit.between(0.9, 0.95),
     )
     return found.least

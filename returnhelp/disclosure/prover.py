@@ -33,7 +33,10 @@ _ASKED = 200_000_000
 _BASES = 4
 """From so many bases a move is looked for."""
 _BRANCHES, _FEW = 200, 2500
-"""So many branches a search in whole numbers may take, unless there are few atoms: then it goes on to the end."""
+"""So many branches a search in whole numbers may take, unless there are few atoms: then it goes on to the end.
+
+Of few atoms single questions are also answered faster than moves are found.
+"""
 
 
 def prove(
@@ -58,7 +61,8 @@ def prove(
         raise NoSafeTableError(variables=cube.request.variables)
     size = len(search.unknowns.flat[0])
     search.corners(0.05, 0.3, _GAIN + size // _PER_MOVE)
-    search.move(0.3, 0.5)
+    if len(search.unknowns.free) > _FEW:
+        search.move(0.3, 0.5)
     search.corners(0.5, 0.6, _GAIN + size // _PER_QUESTION)
     search.ask_each(0.6, 1.0)
     bases, claims = search.claims()

@@ -13,6 +13,7 @@ from returnhelp.domain.cubes import Axis, Bound, CubeRequest
 from returnhelp.domain.errors import ClassificationChangedError, LoopedTablesError
 from returnhelp.domain.figures import Key
 from returnhelp.domain.regions import classification, rolled_up
+from returnhelp.domain.statistics_plan import reduced
 from returnhelp.domain.tables import Months, Variable
 
 
@@ -242,25 +243,13 @@ Level = Variable | int
 
 def check_loops(closures: Sequence[frozenset[Level]]) -> None:
     """Raise LoopedTablesError if they are no junction tree, with the variables of the ring."""
-    ring = ring_of(closures)
+    ring = reduced(closures)
     if ring:
         variables = [one for one in ring if isinstance(one, Variable)]
         finest = [one for one in variables if not any(one in other.coarser for other in variables)]
         if any(not isinstance(one, Variable) for one in ring):
             finest.append(Variable.MONTH)
         raise LoopedTablesError(variables=sort(finest))
-
-
-def ring_of(closures: Iterable[frozenset[Level]]) -> frozenset[Level]:
-    """What is left when all that hangs on one edge alone is taken away (Graham, Yu and Ozsoyoglu); empty: no ring."""
-    edges = set(closures)
-    while True:
-        lone = {level for level in frozenset().union(*edges) if sum(level in edge for edge in edges) == 1}
-        less = {edge - lone for edge in edges}
-        less = {edge for edge in less if not any(edge < other for other in less)}
-        if less == edges:
-            return frozenset().union(*edges)
-        edges = less
 
 
 class _Levels:

@@ -1,6 +1,5 @@
 """The choice of the cells that are hidden for the sake of others: for each question the cheapest world."""
 
-import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 
@@ -20,6 +19,11 @@ _QUICK = 1_000
 """In tables of up to so many cells the whole search takes less than a second."""
 _WORK = 200_000_000
 """So many cells times worlds may be looked at again to show cells that were hidden; large tables would need more."""
+_PRICE, _TOTAL, _WEIGHT = 16, 2, 0.75
+"""What a cell of one person costs, how much more a sum over all of an axis, and how the price grows with the persons.
+
+Measured on small offices: a higher weight hides more cells, a lower one more persons.
+"""
 
 CUBE = 0
 
@@ -229,21 +233,20 @@ class Suppression:
 
 
 def prices(counts: CountCube, secret: bytes, cells: Sequence[Cell], told: Mapping[Identity, Cell]) -> list[int]:
-    """What hiding each shown cell costs: totals more than cells, many persons more than few, a secret tenth by chance.
+    """What hiding each shown cell costs: many persons more than few, totals more than cells, a secret tenth by chance.
 
-    The chance keeps somebody who knows this program from running it backwards. 0 where it is hidden, BLOCKED where
-    an earlier cube showed it.
+    A table says most by its largest numbers, the totals above all; several small ones are rather hidden than one of
+    these. The chance keeps somebody who knows this program from running it backwards. 0 where it is hidden, BLOCKED
+    where an earlier cube showed it.
     """
     found = []
-    sums = [[1.0 if len(some) == 1 else 2.0 if len(some) < len(axis.leaves) else 3.0 for some in axis.members]
-            for axis in counts.axes]  # fmt: skip
     for who, nodes, cell in zip(identities(counts), counts.shape.every(), cells, strict=True):
         if isinstance(cell, Hidden):
             found.append(0)
         elif isinstance(told.get(who, Hidden.ZERO), int):
             found.append(BLOCKED)
         else:
-            level = math.prod(axis[node] for axis, node in zip(sums, nodes, strict=True))
+            totals = sum(node == axis.everybody for axis, node in zip(counts.axes, nodes, strict=True))
             by_chance = 1 + primary.chance(secret, "price", who) / 10
-            found.append(round(64 * level * (1 + math.log2(max(cell, 1))) * by_chance))
+            found.append(round(_PRICE * _TOTAL**totals * cell**_WEIGHT * by_chance))
     return found

@@ -5,7 +5,9 @@ from itertools import combinations
 
 import pytest
 
+from returnhelp.disclosure.linear import Limit
 from returnhelp.disclosure.optimum import Fewest, fewest
+from returnhelp.domain.errors import ProofTimeLimitError
 from returnhelp.domain.tables import Variable
 from tests.disclosure.attacks.attacker import Attack
 from tests.disclosure.tables_of import at, cube_of, hiding, skewed
@@ -124,12 +126,40 @@ def test_a_total_that_stays_shown_leaves_a_lone_small_cell_no_way_out():
     assert found.best is None
 
 
-def test_no_time_leaves_a_bound_that_is_true():
+def test_the_bound_does_not_depend_on_the_time_but_on_the_rounds():
     counts = skewed((12, 8), 3_000)
     needs, hidden = asked(counts)
-    assert fewest(counts, needs, hidden, seconds=0.0) == Fewest(0)
     some = fewest(counts, needs, hidden, rounds=2)
+    assert some == fewest(counts, needs, hidden, rounds=2, limit=Limit(1_000))
     assert some.least <= fewest(counts, needs, hidden).least
+    assert fewest(counts, needs, hidden, rounds=0) == Fewest(0)
+
+
+class Clock(Limit):
+    """Lets itself be looked at so often, then the time is over."""
+
+    def __init__(self, often):
+        super().__init__(1_000)
+        self.often = often
+
+    def left(self):
+        self.often -= 1
+        if self.often < 0:
+            raise ProofTimeLimitError(seconds=1_000)
+        return super().left()
+
+
+def test_there_is_no_other_bound_when_the_time_is_over_but_none():
+    counts = skewed((12, 8), 3_000)
+    needs, hidden = asked(counts)
+    clock = Clock(10**6)
+    found = fewest(counts, needs, hidden, rounds=4, exact=False, limit=clock)
+    every = 10**6 - clock.often
+    assert every > 50
+    for often in (0, 1, every // 2, every - 1):
+        with pytest.raises(ProofTimeLimitError):
+            fewest(counts, needs, hidden, rounds=4, exact=False, limit=Clock(often))
+    assert fewest(counts, needs, hidden, rounds=4, exact=False, limit=Clock(every)) == found
 
 
 def test_the_bound_of_forty_countries_by_cantons_comes_within_seconds():

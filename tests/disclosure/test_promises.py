@@ -1,6 +1,7 @@
 """What an office may rely on: the same answer each time, only the numbers, and rather no cube than a bad one."""
 
 import json
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -142,6 +143,20 @@ def test_no_cube_where_a_total_that_is_out_gives_somebody_away():
 def test_no_cube_when_the_time_is_over():
     with pytest.raises(errors.ProofTimeLimitError):
         protect(real_shaped(3_000, N, C), SECRET, limit_seconds=0.01)
+
+
+def test_little_time_gives_the_same_cube_or_none():
+    """Nothing that is handed out, and nothing that the admin is told, depends on how much time was left."""
+    counts = real_shaped(600, R, G)
+    begun = time.monotonic()
+    whole = protect(counts, SECRET)
+    took = time.monotonic() - begun
+    for part in (0.3, 0.6, 0.8, 0.9, 0.95, 1.0, 1.1, 1.5):
+        try:
+            found = protect(counts, SECRET, limit_seconds=took * part)
+        except errors.ProofTimeLimitError:
+            continue
+        assert found == whole
 
 
 def test_a_short_secret_is_refused():

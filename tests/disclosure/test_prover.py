@@ -98,7 +98,7 @@ def test_all_that_can_be_open_is_claimed_in_three_axes(persons: int) -> None:
     counts = skewed((14, 9, 3), persons)
     cube = hiding(counts, *(place for place, number in enumerate(counts.in_line) if number < 15))
     proof = prove(cube)
-    found = examine([cube], proof, ())
+    found = set(examine([cube], proof, ()))
     assert found == claimed(proof)
     assert len(found) > 0.7 * cube.cells.count(None)
 
@@ -114,7 +114,7 @@ def test_where_nothing_is_hidden_nothing_is_claimed() -> None:
     cube = hiding(cube_of([[30, 20], [12, 14]]))
     proof = prove(cube)
     assert (proof.claims, len(proof.bases)) == ((), 1)
-    assert examine([cube], proof, ()) == frozenset()
+    assert not examine([cube], proof, ())
 
 
 def test_months_a_year_and_a_second_cube_are_proven_together() -> None:
@@ -129,7 +129,7 @@ def test_months_a_year_and_a_second_cube_are_proven_together() -> None:
     counts += [counted(by_canton, people, month) for month in months]
     cubes = [hiding(one, *(place for place, number in enumerate(one.in_line) if number < 9)) for one in counts]
     proof = prove(cubes[0], cubes[1:])
-    found = examine(cubes, proof, ())
+    found = set(examine(cubes, proof, ()))
     assert found == claimed(proof)
     assert len({cube for cube, _ in found}) > 9
     assert prove(cubes[0], cubes[1:]) == proof

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from returnhelp.disclosure import primary
+from returnhelp.disclosure.elastic import Elastic
 from returnhelp.disclosure.insiders import Insiders
 from returnhelp.disclosure.linear import Limit
 from returnhelp.disclosure.protection import protect
@@ -206,6 +207,46 @@ def test_the_search_ends_when_the_time_is_over():
     suppression.limit = Limit(0.0)
     with pytest.raises(ProofTimeLimitError):
         suppression.hide()
+
+
+def test_several_small_totals_are_hidden_rather_than_a_large_one():
+    """The 3 need another hidden total: of 9 and 120 persons the 9, although both hide one cell."""
+    counts = cube_of([3, 120, 9, 200], (C,))
+    cells = suppressed(counts).cells
+    assert [place for place, cell in enumerate(cells) if isinstance(cell, Hidden)] == [0, 2]
+
+
+def test_an_answer_of_the_linear_program_does_not_depend_on_what_was_asked_before():
+    suppression = begun(real_shaped(300, R, G))
+    ground = suppression.ground
+    asked = [question for face, line in suppression.protected() for question in ground.questions(face, line)]
+    assert len(asked) > 20
+    often = Elastic(ground, Limit(60))
+    for question in asked[:12]:
+        again, alone = often.answer(question), Elastic(ground, Limit(60)).answer(question)
+        assert again is not None
+        assert alone is not None
+        assert again[0] == alone[0]
+        assert [(clique, told(change)) for clique, change in again[1].changes] == [
+            (clique, told(change)) for clique, change in alone[1].changes
+        ]
+
+
+def test_the_linear_program_moves_few_persons():
+    """A swap of as many persons as are asked for needs no more than four cells to change by them."""
+    counts = cube_of([[2, 30, 40], [30, 20, 50], [60, 70, 80]])
+    suppression = begun(counts)
+    ground = suppression.ground
+    (less,) = [question for question in ground.questions(0, 0) if question.amount < 0]
+    found = Elastic(ground, Limit(60)).answer(less)
+    assert found is not None
+    ((_, change),) = found[1].changes
+    assert set(map(abs, change.amounts.tolist())) == {2}
+    assert len(change.places) <= 4
+
+
+def told(change):
+    return change.places.tolist(), change.amounts.tolist()
 
 
 def test_an_estimate_hides_all_that_is_small_and_something_for_others():

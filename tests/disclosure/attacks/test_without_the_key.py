@@ -28,9 +28,10 @@ def k_of(variables):
 
 
 def keys(numbers, variables):
-    """A key for each way to choose decoys in a table, times a few."""
+    """A key for each way to choose what is looked after as if it were small in a table, times a few."""
     k = k_of(variables)
-    able = [place for place, number in enumerate(itertools.chain(*numbers)) if k <= number < 2 * k]
+    every = enumerate(itertools.chain(*numbers))
+    able = [place for place, number in every if k <= number < 2 * k or (not number and V not in variables)]
     for size in range(len(able) + 1):
         for chosen in itertools.combinations(able, size):
             for price in range(PRICES):
@@ -45,8 +46,8 @@ def handed_out(numbers, variables, key):
     by_hash = primary.chance
 
     def chance(secret, purpose, who):
-        """The decoys that the key names by its last byte, the rest by its hash as ever."""
-        if purpose == "decoy":
+        """The decoys and empty cells that the key names by its last byte, the rest by its hash as ever."""
+        if purpose in ("decoy", "empty"):
             return 0.0 if secret[-1] >> inner.index(who) & 1 else 1.0
         return by_hash(secret, purpose, who)
 
@@ -62,10 +63,10 @@ def not_open(numbers, variables, key):
     """The small cells of one truth that whoever runs the code backwards knows not to be 0, or not to be k.
 
     Of all tables with the shown numbers, those nearest to the truth are tried first, until one, with some key, is
-    turned into this very file.
+    turned into this very file. Where even the total is hidden, the file itself says that there are few.
     """
     line, out = handed_out(numbers, variables, key)
-    if out is None:
+    if out is None or out[-1] is None:
         return []
     k = k_of(variables)
     counts = cube_of([list(row) for row in numbers], variables)
