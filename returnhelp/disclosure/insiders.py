@@ -173,7 +173,7 @@ class Insiders:
                 self._told_by_many.add((self._name(face, line), one))
                 fixed -= {one}
                 continue
-            if found is None and (face == CUBE or free):
+            if found is None and (free or (face == CUBE and self._suppression.must_stay_open(face, line))):
                 raise self._suppression.unsafe()
             if found is None:
                 break  # of earlier cubes the true numbers are not known; these may be the cause

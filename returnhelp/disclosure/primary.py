@@ -12,6 +12,8 @@ from returnhelp.domain.tables import FEWEST_DOSSIERS, SMALL, Cell, Hidden
 
 DECOYS = 0.15
 """The share of inner cells from k to 2k - 1 persons that a secret choice hides although they need not be."""
+EMPTY = 0.005
+"""The share of empty inner cells that a secret choice looks after as if there were somebody in them."""
 
 
 def told_before(linked: Iterable[ProtectedCube]) -> Mapping[Identity, Cell]:
@@ -44,6 +46,20 @@ def decide(counts: CountCube, secret: bytes, before: Mapping[Identity, Cell]) ->
             cell = earlier
         cells.append(cell)
     return cells
+
+
+def as_if_small(counts: CountCube, secret: bytes, cells: Iterable[Cell]) -> frozenset[int]:
+    """The decoys, and the empty cells of the secret choice: hiding for their sake, too, goes on as for small cells.
+
+    Otherwise somebody who has this program, not the key, could tell from what else is hidden which of them are small.
+    """
+    empty = Hidden.ZERO if not counts.request.sensitive else None  # there all of them are looked after
+    lines = enumerate(zip(identities(counts), cells, _innermost(counts), strict=True))
+    return frozenset(
+        line
+        for line, (who, cell, innermost) in lines
+        if cell is Hidden.DECOY or (cell is empty and innermost and chance(secret, "empty", who) < EMPTY)
+    )
 
 
 def own_rule(persons: int, dossiers: int, k: int) -> Cell:

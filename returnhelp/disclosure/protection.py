@@ -11,7 +11,7 @@ from returnhelp.disclosure.linear import Limit, Model, Progress
 from returnhelp.disclosure.periods import check_periods
 from returnhelp.disclosure.proof import Proof, cube_seal, face_seal, in_force
 from returnhelp.disclosure.space import Identity, identities, lay_out, moving_with, same_people
-from returnhelp.disclosure.suppression import CUBE, Suppression
+from returnhelp.disclosure.suppression import CUBE, QUICK, Suppression
 from returnhelp.disclosure.unknowns import Unknowns
 from returnhelp.domain.cubes import (
     Bound,
@@ -82,9 +82,9 @@ def coarser(
 ) -> tuple[CoarserProposal, ...]:
     """About what each of these cubes would show, the most first; those that could not be made at all are left out.
 
-    An estimate: nothing more is hidden against insiders, and nothing is proven, so that the cube itself mostly shows a
-    little less; of a large table the search is a short one, and it may show a little more. When the time is over, what
-    was reached is answered.
+    An estimate, as nothing is proven. Of a large table the search is a short one, and nothing more is hidden against
+    insiders, so that the cube itself may show a little less, or more. When the time is over, what was reached is
+    answered.
     """
     counted = tuple(cubes)
     limit = Limit(limit_seconds)
@@ -97,6 +97,8 @@ def coarser(
             linked = _linked(counts, same, told)
             suppression = _begun(counts, secret, told, linked, in_force(bounds, (counts, *linked)), limit)
             suppression.estimate()
+            if len(counts.in_line) <= QUICK:
+                Insiders(suppression).protect()
         except ProofTimeLimitError:
             break
         except (NoSafeTableError, LoopedTablesError, OverlappingPeriodsError):

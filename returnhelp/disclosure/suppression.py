@@ -15,7 +15,7 @@ from returnhelp.domain.tables import SMALL, Cell, Hidden
 
 SMALL_TABLE = 2_500
 """Tables of up to so many cells are looked at as a whole by the linear program."""
-_QUICK = 1_000
+QUICK = 1_000
 """In tables of up to so many cells the whole search takes less than a second."""
 _WORK = 200_000_000
 """So many cells times worlds may be looked at again to show cells that were hidden; large tables would need more."""
@@ -49,6 +49,8 @@ class Suppression:
         """
         self.counts, self.cells, self.limit = counts, cells, limit
         self.price = prices(counts, secret, cells, told)
+        self.as_if_small = primary.as_if_small(counts, secret, cells)
+        """Cells of the cube that are looked after like small ones, as far as what was handed out before allows it."""
         self.ground = Ground(counts, space, earlier, self.price, limit)
         self._truth = counts.in_line
         self._elastic: Elastic | None = None
@@ -78,15 +80,16 @@ class Suppression:
             if number % 16 == 0:
                 self.limit.reached(0.3 + 0.4 * number / len(waiting))
             found = self.answered(question)
-            if found is None:
+            if found is not None:
+                self._take(question, found[1])
+            elif self.must_stay_open(question.face, question.line):
                 raise self.unsafe()
-            self._take(question, found[1])
         self._show_again(lambda question, _world, line: self.answered_without(question, line))
         self.limit.reached(1.0)
 
     def estimate(self) -> None:
         """Hide about what ``hide`` hides; in a large table what finds no simple answer is passed over, to be quick."""
-        if len(self.cells) <= _QUICK:
+        if len(self.cells) <= QUICK:
             self.hide()
             return
         asked = self._asked()
@@ -122,14 +125,18 @@ class Suppression:
         return widened
 
     def protected(self) -> list[tuple[int, int]]:
-        """The cells that must stay open, of earlier cubes too where this one could close them: cube and line."""
+        """The cells that are kept open, of earlier cubes too where this one could close them: cube and line."""
         ground = self.ground
-        needed = SMALL | {Hidden.ZERO} if self.counts.request.sensitive else SMALL
-        found = [(CUBE, line) for line, cell in enumerate(self.cells) if cell in needed]
+        small = SMALL | {Hidden.ZERO} if self.counts.request.sensitive else SMALL
+        found = [(CUBE, line) for line, cell in enumerate(self.cells) if cell in small or line in self.as_if_small]
         for face, cube in enumerate(ground.earlier, 1):
             if ground.space.homes[face] in ground.reached:
                 found += [(face, line) for line in cube.must_stay_open()]
         return found
+
+    def must_stay_open(self, face: int, line: int) -> bool:
+        """Whether there is no table unless this one of the protected cells stays open."""
+        return face != CUBE or line not in self.as_if_small
 
     def _asked(self) -> list[Question]:
         """The questions of all cells that must stay open, those of the most persons first."""
