@@ -17,6 +17,10 @@ SENTENCES: dict[type[ReturnHelpError], str] = {
         "By the plan of statistics, {variables} is not handed out for these months. Nothing was written."
         " Choose a whole calendar year; the shortest that the plan allows here: {shortest}."
     ),
+    errors.NothingShownError: N_(
+        "A table of {variables} would show nothing but the total: too few people are in each category. Nothing of it"
+        " was written. Choose coarser categories, or a longer time."
+    ),
     errors.RegisterBoundTooLowError: N_(
         "Public figures say that at most {most} departed ({category}), but more were counted in the closed months."
         " Nothing was handed out. Check the figures that were loaded, and the closed months."

@@ -12,6 +12,7 @@ from returnhelp.domain.errors import (
     LoopedTablesError,
     MonthsNotClosedError,
     NoSafeTableError,
+    NothingShownError,
     ProofTimeLimitError,
     RegisterBoundTooLowError,
     ReturnHelpError,
@@ -20,7 +21,7 @@ from returnhelp.domain.profiles import Profile
 from returnhelp.domain.roles import Act
 from returnhelp.domain.statistics_limits import by_definition
 from returnhelp.domain.statistics_plan import PlannedCube, calendar_periods, coarser, handed_out, kind_of, planned
-from returnhelp.domain.tables import K_SENSITIVE, Months, Variable
+from returnhelp.domain.tables import K_SENSITIVE, Hidden, Months, Variable
 from returnhelp.domain.views import View
 from returnhelp.services import closing, preferences, statistics_files
 from returnhelp.services.office import Look, Work, command, question
@@ -161,7 +162,8 @@ def prepare(look: Look, requests: Sequence[CubeRequest], progress: Progress | No
 def prepare_possible(look: Look, requests: Sequence[CubeRequest], progress: Progress | None = None) -> Prepared:
     """As ``prepare``, but a cube that cannot be handed out is left out, with the reason, and the others are answered.
 
-    So a profile is made in an office of which one table would give somebody away. Whatever is not about a single cube
+    So a profile is made in an office of which one table would give somebody away. Left out is a table, too, that would
+    show nothing but the total, unless it was handed out already. Whatever is not about a single cube
     (open months, a damaged ledger, a proof that the checker refuses) is raised, and so is the first reason where
     nothing can be handed out.
     """
@@ -172,9 +174,14 @@ def prepare_possible(look: Look, requests: Sequence[CubeRequest], progress: Prog
     for number, request in enumerate(wanted):
         new = [one.cube for one in found.values() if one.number is None]
         try:
-            found[request] = _protect(look, kept, request, new, _part(progress, number, len(wanted)))
+            made = _protect(look, kept, request, new, _part(progress, number, len(wanted)))
         except (NoSafeTableError, LoopedTablesError, ProofTimeLimitError, RegisterBoundTooLowError) as reason:
             refused[request] = reason
+        else:
+            if made.number is None and all(isinstance(cell, Hidden) for cell in made.cube.cells[:-1]):
+                refused[request] = NothingShownError(variables=request.variables)
+            else:
+                found[request] = made
     left_out = tuple(LeftOut(one, refused[one]) for one in dict.fromkeys(requests) if one in refused)
     if left_out and not found:
         raise left_out[0].reason

@@ -21,6 +21,7 @@ from returnhelp.domain.errors import (
     MonthToComeError,
     NoSafeTableError,
     NotAllowedError,
+    NothingShownError,
     PeriodNotPlannedError,
     ProofRejectedError,
     ViewNotInPlanError,
@@ -192,6 +193,18 @@ def test_what_cannot_be_handed_out_is_left_out_and_the_rest_is_made(told_by_a_re
         statistics.prepare_possible(admin, wanted[:1])
     with pytest.raises(MonthsNotClosedError):
         statistics.prepare_possible(admin, [SEX_AND_AGE.request(MARCH)])
+
+
+def test_a_table_of_signs_alone_is_left_out_unless_it_is_out_already(year: Offices) -> None:
+    """Nobody of that year has a plan of reintegration: the table would have the total and nothing else."""
+    nobody, ages = PlannedCube((V.DIMENSION,)).request(OF_2025), SEX_AND_AGE.request(OF_2025)
+    found = statistics.prepare_possible(year.admin, [nobody, ages])
+    assert [one.cube.request for one in found.protected] == [ages]
+    assert [(one.request, type(one.reason)) for one in found.left_out] == [(nobody, NothingShownError)]
+    with pytest.raises(NothingShownError):
+        statistics.prepare_possible(year.admin, [nobody])
+    handed_out(year.admin, nobody)
+    assert [one.cube.request for one in statistics.prepare_possible(year.admin, [nobody]).protected] == [nobody]
 
 
 def test_a_cancelled_proof_leaves_nothing(year: Offices) -> None:

@@ -235,6 +235,7 @@ from returnhelp.domain.errors.tables import NoProofGivenError as NoProofGivenErr
 from returnhelp.domain.errors.tables import NoSafeTableError as NoSafeTableError
 from returnhelp.domain.errors.tables import NotAProofError as NotAProofError
 from returnhelp.domain.errors.tables import NotASpreadsheetError as NotASpreadsheetError
+from returnhelp.domain.errors.tables import NothingShownError as NothingShownError
 from returnhelp.domain.errors.tables import NothingToTakeOverError as NothingToTakeOverError
 from returnhelp.domain.errors.tables import OverlappingPeriodsError as OverlappingPeriodsError
 from returnhelp.domain.errors.tables import ProofDoesNotHoldError as ProofDoesNotHoldError

@@ -53,6 +53,12 @@ class NoSafeTableError(ReturnHelpError):
     facts = ("variables",)
 
 
+class NothingShownError(ReturnHelpError):
+    """Every number of a table but the total would be hidden, so that it is of no use; ``variables`` of the table."""
+
+    facts = ("variables",)
+
+
 class ProofTimeLimitError(ReturnHelpError):
     facts = ("seconds",)
 
