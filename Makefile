@@ -38,7 +38,7 @@ bench: $(TEST)
 	exec $(VENV) -m tests.bench $(ARGS)
 
 torture: $(TEST)
-	exec $(VENV) -m pytest tests/torture --campaign=long -o faulthandler_timeout=0 $(ARGS)
+	exec $(VENV) -m pytest tests/torture tests/disclosure/attacks tests/domain/test_ledger_sequences.py --campaign=long -o faulthandler_timeout=0 $(ARGS)
 
 words: $(TEST)
 	exec $(VENV) -m translations.words update
