@@ -79,7 +79,7 @@ class HeatCells(QAbstractTableModel):
         if isinstance(cell.value, Hidden):
             return _("{place}: hidden. {why}.").format(place=place, why=labels.label(cell.value))
         persons = ngettext("{count} person", "{count} persons", cell.value).format(count=formats.number(cell.value))
-        return f"{place}: {persons}"
+        return _("{name}: {value}").format(name=place, value=persons)
 
     # --- Qt's questions ----------------------------------------------------------------------------
 

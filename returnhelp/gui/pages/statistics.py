@@ -18,6 +18,7 @@ from returnhelp.domain.errors import (
     LoopedTablesError,
     MonthsNotClosedError,
     NoSafeTableError,
+    NothingShownError,
     OverlappingPeriodsError,
     PeriodNotPlannedError,
     ProfileOutsidePlanError,
@@ -57,7 +58,7 @@ from returnhelp.services import papers, statistics
 from returnhelp.services.office import Change, Office
 from returnhelp.services.statistics import Choice, Export, Periods, Prepared, Protected
 
-_COARSER_HELPS = (NoSafeTableError, ProofTimeLimitError)
+_COARSER_HELPS = (NoSafeTableError, NothingShownError, ProofTimeLimitError)
 _PLAN_HELPS = (LoopedTablesError, ViewNotInPlanError, ProfileOutsidePlanError, PeriodNotPlannedError)
 _REFUSALS = (
     *_COARSER_HELPS,

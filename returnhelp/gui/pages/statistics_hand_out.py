@@ -10,7 +10,7 @@ from returnhelp.domain.views import View
 from returnhelp.gui import icons
 from returnhelp.gui.pages import statistics_views as views
 from returnhelp.gui.pages import statistics_words as words
-from returnhelp.gui.pages.statistics_part import StatisticsPart, emptied, offered_row, put, show_without
+from returnhelp.gui.pages.statistics_part import StatisticsPart, emptied, in_tab_order, offered_row, put, show_without
 from returnhelp.gui.theme import Look, dress
 from returnhelp.gui.widgets.choice_combo import ChoiceCombo
 from returnhelp.gui.widgets.empty_state import EmptyState
@@ -192,6 +192,7 @@ class HandOutPart(StatisticsPart):
                 told = _("Look at {table}").format(table=words.view(sheet))
                 row = offered_row(words.view(sheet), figure, _("Look"), told, self._looking(number), wide=True)
                 put(layout, row)
+            in_tab_order(self.whole_radio, self.sheets_rows)
         else:
             self.whole_radio.setText(_("The &whole table"))
             self.whole_note.setText(_whole_words(count, self._ready[0]))

@@ -30,8 +30,8 @@ from returnhelp.services.statistics_entries import Entry
 _COLUMNS = (
     Column("number", N_("No."), 48, sortable=False),
     Column("at", N_("Day"), 100, sortable=False),
-    Column("what", N_("What"), 280, sortable=False),
-    Column("by", N_("Who"), 116, sortable=False),
+    Column("what", N_("What"), 260, sortable=False),
+    Column("by", N_("Who"), 136, sortable=False),
     Column("digest", N_("Digest"), 104, sortable=False),
 )
 _ICONS = {"cube": "shield-check", "export": "download-simple", "bounds": "list-numbers", "plan": "circles-three-plus"}

@@ -26,7 +26,7 @@ from returnhelp.domain.views import View, cut
 from returnhelp.gui import icons, theme
 from returnhelp.gui.pages import statistics_views as views
 from returnhelp.gui.pages import statistics_words as words
-from returnhelp.gui.pages.statistics_part import StatisticsPart, emptied, offered_row, put, show_without
+from returnhelp.gui.pages.statistics_part import StatisticsPart, emptied, in_tab_order, offered_row, put, show_without
 from returnhelp.gui.pages.statistics_side import StatisticsSide, level_words
 from returnhelp.gui.theme import Look, dress
 from returnhelp.gui.widgets import cleared
@@ -223,6 +223,7 @@ class LookPart(StatisticsPart):
     def _offer(self) -> None:
         cube, view = self._cube(), self._view
         assert view is not None
+        self.which_combo.setToolTip(self.which_combo.currentText())  # it may be too long for its field
         axes = views.telling(cube)
         self.rows_combo.offer([level for axis in axes for level in _levels(axis)], self._level_words)
         self.rows_combo.set_value(view.rows)
@@ -252,6 +253,7 @@ class LookPart(StatisticsPart):
             combo = self._held[axis.variable]
             combo.offer(views.categories_of(axis), words.node, empty=lambda: _("All together"))
             combo.set_value(told.get(axis.variable))
+            combo.setToolTip(combo.currentText())
             combo.setAccessibleName(labels.label(axis.variable))
 
     def _held_field(self, layout: QHBoxLayout, axis: Axis) -> ChoiceCombo:
@@ -368,6 +370,7 @@ class LookPart(StatisticsPart):
                 button=way.button, table=way.what, share=share
             )
             put(layout, offered_row(way.what, share, way.button, told, way.act, wide=True))
+        in_tab_order(self.refused_act_button, self.refused_rows)
         self.refused_mends_heading.setVisible(self._ways is None or bool(self._ways))
         self.refused_mends_note.setVisible(self._ways is None or bool(self._ways))
         if self._ways is None:

@@ -49,6 +49,13 @@ def put(layout: QVBoxLayout, row: QWidget) -> None:
     row.show()
 
 
+def in_tab_order(before: QWidget, rows: QWidget) -> None:
+    """Let Tab go on from ``before`` to the buttons of these rows, which were made after everything else."""
+    for button in rows.findChildren(QPushButton):
+        QWidget.setTabOrder(before, button)
+        before = button
+
+
 def offered_row(
     words: str, figure: str, button: str, told: str, act: Callable[[], object], *, wide: bool = False
 ) -> QWidget:

@@ -21,6 +21,7 @@ from returnhelp.gui.models.at_once import at_once
 from returnhelp.gui.models.paged import Cell, Column, PagedModel
 from returnhelp.gui.page import Page
 from returnhelp.gui.pages import statistics_plan_words as said_of
+from returnhelp.gui.pages.statistics_part import in_tab_order
 from returnhelp.gui.theme import Look, dress
 from returnhelp.gui.widgets import cleared, wrong
 from returnhelp.gui.widgets.chips_edit import ChipsEdit
@@ -323,6 +324,7 @@ class StatisticsPlanPart(Page):
         self.mends_rows.setVisible(bool(self._mends) and self._may())
         for mend in said_of.best(self._mends):
             layout.addWidget(self._mend_row(mend))
+        in_tab_order(self.right_scroll, self.mends_rows)
 
     def _mend_row(self, mend: Mend) -> QWidget:
         row = QWidget()

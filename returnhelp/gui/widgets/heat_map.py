@@ -22,11 +22,10 @@ from returnhelp.i18n import formats
 
 Index = QModelIndex | QPersistentModelIndex
 
-_NARROW, _WIDE, _WIDEST, _LOW = 44, 104, 160, 28
+_NARROW, _SHORT, _WIDE, _WIDEST, _LOW = 44, 72, 104, 160, 28
 _INKS = ("#ffffff", "#000000")  # one of the two is readable on any ground
 _READABLE = 4.5  # to one
 _NARROW_VARIABLES = frozenset({Variable.CANTON, Variable.MONTH, Variable.YEAR})
-_TOTAL = 72
 
 
 class HeatMap(QTableView):
@@ -147,11 +146,13 @@ _WRAPPED = Qt.TextFlag.TextWordWrap
 def _width(level: Variable | None, heading: str, metrics: QFontMetrics) -> int:
     """How wide a column is: what has no letters of its own (unknown, airport), and long words, need more room."""
     if level is None:
-        return theme.px(_TOTAL)
+        return theme.px(_SHORT)
     if level in _NARROW_VARIABLES and len(heading) <= 5:
         return theme.px(_NARROW)
-    longest = max((metrics.horizontalAdvance(word) for word in heading.split()), default=0)
-    return min(theme.px(_WIDEST), max(theme.px(_WIDE), longest + theme.px(18)))
+    words = heading.split()
+    longest = max((metrics.horizontalAdvance(word) for word in words), default=0)
+    least = _SHORT if len(words) == 1 else _WIDE
+    return min(theme.px(_WIDEST), max(theme.px(least), longest + theme.px(18)))
 
 
 class Swatch(QWidget):

@@ -13,6 +13,7 @@ from returnhelp.domain.errors import (
     HandedOutMeanwhileError,
     LedgerDamagedError,
     LoopedTablesError,
+    NothingShownError,
     ProofTimeLimitError,
 )
 from returnhelp.domain.handouts import HIDDEN
@@ -89,6 +90,14 @@ def said_in(widget):
 def buttons_in(widget):
     QApplication.processEvents()
     return [button for button in widget.findChildren(QPushButton) if button.isVisibleTo(widget)]
+
+
+def follow_by_tab(qtbot, first, *others):
+    """Tab goes from the first to these, one after the other."""
+    first.setFocus()
+    for at, one in zip((first, *others), others, strict=False):
+        qtbot.keyClick(at, Qt.Key.Key_Tab)
+        assert one.hasFocus()
 
 
 # --- choosing ----------------------------------------------------------------------------------------
@@ -372,12 +381,16 @@ def test_what_others_handed_out_meanwhile_asks_to_make_it_again(page):
     assert page.look.refused_act_button.text() == "Make it again"
 
 
-def test_too_large_a_table_leads_to_coarser_ones(page, at_desk):
-    page._refuse(NATIONALITY_BY_CANTON, ProofTimeLimitError(seconds=180))
+@pytest.mark.parametrize(
+    "error", [ProofTimeLimitError(seconds=180), NothingShownError(variables=(V.NATIONALITY, V.CANTON))]
+)
+def test_too_large_a_table_leads_to_coarser_ones(page, at_desk, error, qtbot):
+    page._refuse(NATIONALITY_BY_CANTON, error)
     assert "are being looked at" in page.look.refused_mends_note.text()
     at_desk.settle()
     offered = buttons_in(page.look.refused_rows)
     assert offered[0].text() == "Put into the plan …"
+    follow_by_tab(qtbot, *offered, page.look.refused_back_button)
     offered[0].click()
     at_desk.settle()
     assert page.part_tabs.part() == "plan"
@@ -455,6 +468,8 @@ def test_a_table_that_would_be_mostly_hidden_opens_coarser_and_says_so(look):
     shown_by(look, cube)
     assert views.share(cube, look.shown()[1]) >= views.MOSTLY
     assert "mostly hidden signs" in look.notice_bar.text()
+    QApplication.processEvents()
+    assert 4 * look.notice_bar.height() < look.heat_map.height()
     look.notice_bar.action_button().click()
     assert look.shown()[1] == views.finest(cube)
     assert look.notice_bar.text().startswith("Mostly hidden signs: this view shows 30")
@@ -542,12 +557,15 @@ def test_what_lies_beside_the_figures_is_said(out, four_axes):
     assert out.figures_value.text() == "The figures (.pdf)"
 
 
-def test_a_sheet_goes_out_as_a_whole_unless_one_table_is_wanted(out, four_axes):
+def test_a_sheet_goes_out_as_a_whole_unless_one_table_is_wanted(out, four_axes, qtbot):
     sheets = [(0, View(V.SEX)), (0, View(V.AGE_GROUP))]
     out.show_ready([protected(four_axes)], sheets, "Yearly open data")
     out.show_view(sheets[1])
     assert out.whole_sheet()
     assert out.chosen()[0] == tuple(sheets)
+    out.show()
+    out.activateWindow()
+    follow_by_tab(qtbot, out.whole_radio, *buttons_in(out.sheets_rows), out.kind_combo)
     out.view_radio.setChecked(True)
     assert not out.whole_sheet()
     assert out.chosen()[0] == (sheets[1],)
