@@ -228,8 +228,8 @@ def verify(chosen: argparse.Namespace, terminal: Terminal) -> int:
             facts.append({"proof": name, **told, **cells})
             lines.append(
                 _(
-                    "  {variables}, {first} to {last}: {shown} numbers shown, {hidden} hidden; {open} of these can be 0"
-                    " as well as {k} or more."
+                    "  {variables}, {first} to {last}. Numbers shown: {shown}. Hidden: {hidden}. Of these can be 0 as"
+                    " well as {k} or more: {open}."
                 ).format(
                     variables=formats.listed(labels.label(variable) for variable in one.request.variables),
                     first=formats.date(one.request.period.first),

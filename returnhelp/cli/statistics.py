@@ -93,11 +93,16 @@ def _wanted(
     cubes: list[PlannedCube] = []
     found: list[tuple[int, View]] = []
     for view in _views(chosen):
-        cube = cube_for(plan, dict.fromkeys((*view.variables, *chosen.variables)), chosen.period)
+        cube = cube_for(plan, _finest((*chosen.variables, *view.variables)), chosen.period)
         if cube not in cubes:
             cubes.append(cube)
         found.append((cubes.index(cube), view))
     return tuple(cube.request(chosen.period) for cube in cubes), found
+
+
+def _finest(variables: Sequence[Variable]) -> tuple[Variable, ...]:
+    """Each once, without those that another one is put together to."""
+    return tuple(one for one in dict.fromkeys(variables) if not any(one in other.coarser for other in variables))
 
 
 def _views(chosen: argparse.Namespace) -> list[View]:

@@ -80,23 +80,32 @@ class Toasts(QObject):
         return corner.x() < self._host.width() // 4
 
     def _free_corner(self, width: int, height: int) -> QPoint:
-        """The first corner in which nothing that is being typed in is hidden."""
+        """The first corner that hides neither what is being typed in nor a main button, or at least not the first."""
         edge = theme.px(_EDGE)
         near, far = edge, self._host.width() - width - edge
         if self._host.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             near, far = far, near
         low, high = self._host.height() - height - edge, edge + theme.px(48)
         corners = [QPoint(far, low), QPoint(far, high), QPoint(near, low), QPoint(near, high)]
-        typed_in = self._typed_in()
-        return next(
-            (one for one in corners if not QRect(one.x(), one.y(), width, height).intersects(typed_in)), corners[0]
-        )
+        typed_in, main = self._typed_in(), self._main_buttons()
+        for kept_free in ([typed_in, *main], [typed_in]):
+            for corner in corners:
+                if not any(QRect(corner.x(), corner.y(), width, height).intersects(one) for one in kept_free):
+                    return corner
+        return corners[0]
 
     def _typed_in(self) -> QRect:
         focused = QApplication.focusWidget()
         if focused is None or not self._host.isAncestorOf(focused) or isinstance(focused.parent(), _Plate):
             return QRect()
-        return QRect(focused.mapTo(self._host, QPoint()), focused.size()).adjusted(-8, -8, 8, 8)
+        return self._around(focused)
+
+    def _main_buttons(self) -> list[QRect]:
+        buttons = self._host.findChildren(QPushButton)
+        return [self._around(one) for one in buttons if one.property("look") == Look.PRIMARY and one.isVisible()]
+
+    def _around(self, widget: QWidget) -> QRect:
+        return QRect(widget.mapTo(self._host, QPoint()), widget.size()).adjusted(-8, -8, 8, 8)
 
 
 class _Plate(QFrame):

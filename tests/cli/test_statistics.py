@@ -180,6 +180,11 @@ def test_several_views_and_a_held_category_are_of_one_cube(closed: Path, tmp_pat
     assert Path(held["files"][0]).name == "age-group-sex-f-2022-de.json"
 
 
+def test_a_view_may_put_together_what_its_table_tells_apart(closed: Path) -> None:
+    told = facts(closed, "--year", "2022", "--variables", "nationality,canton", "--view", "nationality,greater_region")
+    assert [[axis[0] for axis in cube["axes"]] for cube in told["cubes"]] == [["nationality", "canton"]]
+
+
 def test_a_profile_goes_out_as_a_workbook(closed: Path, tmp_path: Path) -> None:
     told = facts(closed, "--year", "2022", "--profile", "open-data", "--out", tmp_path)
     book, *proofs = [Path(name).name for name in told["files"]]

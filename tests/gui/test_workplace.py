@@ -3,8 +3,8 @@
 import threading
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton
 
 from returnhelp import settings
 from returnhelp.gui import theme, words
@@ -197,6 +197,23 @@ def test_only_the_newest_few_are_shown(place: Workplace):
     for number in range(5):
         place.desk.toast(f"Saved {number}.", Kind.INFO)
     assert place.toasts.texts() == ["Saved 2.", "Saved 3.", "Saved 4."]
+
+
+def test_the_main_button_of_a_page_is_not_covered(place: Workplace):
+    page = place.page()
+    QApplication.focusWidget().clearFocus()
+    button = theme.dress(QPushButton("Save", page), theme.Look.PRIMARY)
+    button.setGeometry(page.width() - 140, page.height() - 50, 120, 30)
+    button.show()
+    place.desk.toast("Saved.")
+    shown = next(one for one in place.findChildren(QFrame) if one.accessibleName() == "Saved.")
+    on_button = QRect(button.mapTo(place, QPoint()), button.size())
+    assert not shown.geometry().intersects(on_button)
+    place.toasts.clear()
+    button.hide()
+    place.desk.toast("Saved again.")
+    again = next(one for one in place.findChildren(QFrame) if one.accessibleName() == "Saved again.")
+    assert again.geometry().intersects(on_button)
 
 
 def test_nothing_that_is_typed_in_is_hidden(qtbot, place: Workplace):
