@@ -25,11 +25,16 @@ class Toasts(QObject):
         super().__init__(host)
         self._host = host
         self._shown: list[_Plate] = []
+        self._main_buttons: list[QRect] = []
+        """Where the main buttons are as the newest one comes up."""
         host.installEventFilter(self)
         QApplication.instance().focusChanged.connect(self._place)  # type: ignore[union-attr]  # there is one
 
     def show(self, toast: Toast) -> None:
         """Show one; the oldest gives way when there are too many."""
+        buttons = self._host.findChildren(QPushButton)
+        main = [one for one in buttons if one.property("look") == Look.PRIMARY and one.isVisible()]
+        self._main_buttons = [self._around(one) for one in main]
         plate = _Plate(toast, self._host)
         plate.gone.append(lambda: self._forget(plate))
         self._shown.append(plate)
@@ -87,8 +92,8 @@ class Toasts(QObject):
             near, far = far, near
         low, high = self._host.height() - height - edge, edge + theme.px(48)
         corners = [QPoint(far, low), QPoint(far, high), QPoint(near, low), QPoint(near, high)]
-        typed_in, main = self._typed_in(), self._main_buttons()
-        for kept_free in ([typed_in, *main], [typed_in]):
+        typed_in = self._typed_in()
+        for kept_free in ([typed_in, *self._main_buttons], [typed_in]):
             for corner in corners:
                 if not any(QRect(corner.x(), corner.y(), width, height).intersects(one) for one in kept_free):
                     return corner
@@ -99,10 +104,6 @@ class Toasts(QObject):
         if focused is None or not self._host.isAncestorOf(focused) or isinstance(focused.parent(), _Plate):
             return QRect()
         return self._around(focused)
-
-    def _main_buttons(self) -> list[QRect]:
-        buttons = self._host.findChildren(QPushButton)
-        return [self._around(one) for one in buttons if one.property("look") == Look.PRIMARY and one.isVisible()]
 
     def _around(self, widget: QWidget) -> QRect:
         return QRect(widget.mapTo(self._host, QPoint()), widget.size()).adjusted(-8, -8, 8, 8)

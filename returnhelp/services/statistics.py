@@ -162,10 +162,10 @@ def prepare(look: Look, requests: Sequence[CubeRequest], progress: Progress | No
 def prepare_possible(look: Look, requests: Sequence[CubeRequest], progress: Progress | None = None) -> Prepared:
     """As ``prepare``, but a cube that cannot be handed out is left out, with the reason, and the others are answered.
 
-    So a profile is made in an office of which one table would give somebody away. Left out is a table, too, that would
-    show nothing but the total, unless it was handed out already. Whatever is not about a single cube
-    (open months, a damaged ledger, a proof that the checker refuses) is raised, and so is the first reason where
-    nothing can be handed out.
+    So a profile is made in an office of which one table would give somebody away. Left out of several is a table,
+    too, that would show nothing but the total, unless it was handed out already; alone it is made, as it may be one
+    month of many. Whatever is not about a single cube (open months, a damaged ledger, a proof that the checker refuses)
+    is raised, and so is the first reason where nothing can be handed out.
     """
     kept = Kept(look)
     wanted = sorted(set(requests), key=_order)
@@ -178,7 +178,11 @@ def prepare_possible(look: Look, requests: Sequence[CubeRequest], progress: Prog
         except (NoSafeTableError, LoopedTablesError, ProofTimeLimitError, RegisterBoundTooLowError) as reason:
             refused[request] = reason
         else:
-            if made.number is None and all(isinstance(cell, Hidden) for cell in made.cube.cells[:-1]):
+            if (
+                made.number is None
+                and len(wanted) > 1
+                and all(isinstance(cell, Hidden) for cell in made.cube.cells[:-1])
+            ):
                 refused[request] = NothingShownError(variables=request.variables)
             else:
                 found[request] = made

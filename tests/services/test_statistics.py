@@ -202,9 +202,10 @@ def test_a_table_of_signs_alone_is_left_out_unless_it_is_out_already(year: Offic
     assert [one.cube.request for one in found.protected] == [ages]
     assert [(one.request, type(one.reason)) for one in found.left_out] == [(nobody, NothingShownError)]
     with pytest.raises(NothingShownError):
-        statistics.prepare_possible(year.admin, [nobody])
-    handed_out(year.admin, nobody)
+        statistics.prepare_possible(year.admin, [nobody, PlannedCube((V.CASE_TYPE,)).request(OF_2025)])
     assert [one.cube.request for one in statistics.prepare_possible(year.admin, [nobody]).protected] == [nobody]
+    handed_out(year.admin, nobody)
+    assert statistics.prepare_possible(year.admin, [nobody, ages]).left_out == ()
 
 
 def test_a_cancelled_proof_leaves_nothing(year: Offices) -> None:
